@@ -1,0 +1,20 @@
+"""What one reader may see, as a plain value that queries filter by and caches are keyed by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A reader's sight, made from the person by `review.access.scope_of`.
+
+    full: codes of the OPD whose drafts are visible. sees_submitted: figures of every OPD from
+    submission on. Everyone sees verified, approved and locked figures, and published ones.
+    """
+
+    full: frozenset[str] = frozenset()
+    sees_submitted: bool = False
+
+
+PUBLIC = Scope()

@@ -1,0 +1,1 @@
+"""The shared database: schema, migrations, queries, import parsing, reference tables."""

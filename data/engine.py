@@ -1,0 +1,142 @@
+"""The engine of the shared database, and the question whether it is the right database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Engine, create_engine, event, make_url, select, text
+from sqlalchemy.exc import DBAPIError
+
+from core.errors import DatabaseBehind, DatabaseUnavailable, WrongRegency
+from core.settings import ROOT
+from core.words import _
+from data.schema import installation
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection
+
+    from core.settings import Settings
+
+BUSY_SECONDS: Final = 10
+STATEMENT_SECONDS: Final = 30
+# Marks an engine or connection whose transaction will write; see `writing`.
+WRITES: Final = "dashboard_writes"
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What a database says of itself."""
+
+    regency_code: str
+    sample: bool
+
+
+def database_url(url: str) -> URL:
+    """The URL with a relative SQLite path taken from the project, not from the shell's folder."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return parsed.set(database=str(ROOT / str(parsed.database)))
+    return parsed
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite URL; None for any other database."""
+    parsed = database_url(url)
+    return Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for SQLite (WAL, foreign keys, waits for a lock) or PostgreSQL (time-outs)."""
+    parsed = database_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    options = f"-c statement_timeout={STATEMENT_SECONDS * 1000} -c timezone=UTC"
+    return create_engine(
+        parsed, pool_pre_ping=True, connect_args={"options": options, "connect_timeout": 5}
+    )
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for a transaction that will write.
+
+    SQLite then takes the write lock at the start: a transaction that reads first and writes
+    later would fail at once, without waiting, when another has written in between.
+    """
+    return engine.execution_options(**{WRITES: True})
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 (DB-API object)
+    connection.isolation_level = None  # BEGIN is ours: the driver's own comes too late.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def check_installation(engine: Engine, settings: Settings) -> Installation:
+    """What the database is; cheap enough to ask at each run.
+
+    Raises DatabaseUnavailable (missing, empty, no answer), DatabaseBehind (its migrations are
+    not this program's), WrongRegency (another code than config.toml's).
+    """
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    if file is not None and not Path(file).exists():
+        raise _unavailable("no such file")
+    try:
+        with engine.connect() as conn:
+            found = _read(conn)
+    except DBAPIError as error:
+        raise _unavailable(str(error.orig)) from error
+    if found.regency_code != settings.regency.code:
+        raise WrongRegency(
+            _("The database belongs to the regency {held}, config.toml names {named}.").format(
+                held=found.regency_code, named=settings.regency.code
+            ),
+            hint=_("Set the right code in config.toml, or name another database there."),
+        )
+    return found
+
+
+def _read(conn: Connection) -> Installation:
+    from data.migrate import head  # noqa: PLC0415 (Alembic loads slowly)
+
+    # Plain SQL instead of Alembic's own look: this is asked at each run of each page.
+    revision = conn.scalar(text("SELECT version_num FROM alembic_version"))
+    if revision is None:
+        raise _unavailable("no schema")
+    if revision != head():
+        raise DatabaseBehind(
+            _("The database is at version {found}, this program needs {wanted}.").format(
+                found=revision, wanted=head()
+            ),
+            hint=_("Back up the database, then run: python manage.py migrate"),
+        )
+    row = conn.execute(select(installation)).mappings().first()
+    if row is None:
+        raise _unavailable("not initialised")
+    return Installation(row["regency_code"], row["sample"])
+
+
+def is_alive(engine: Engine) -> bool:
+    """Whether the database answers a question at all."""
+    try:
+        with engine.connect() as conn:
+            return conn.scalar(text("SELECT 1")) == 1
+    except DBAPIError:
+        return False
+
+
+def _unavailable(detail: str) -> DatabaseUnavailable:
+    return DatabaseUnavailable(
+        _("The database cannot be reached or is still empty."),
+        hint=_("Run: python manage.py init. Nothing that was stored is lost."),
+        detail=detail,
+    )

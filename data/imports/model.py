@@ -1,0 +1,242 @@
+"""What an import is made of: columns, topics, cells, faults and the prepared difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from core.errors import Invalid
+from core.words import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sqlalchemy import Table as SqlTable
+
+    from data.imports.known import Known
+
+
+class Unset(Enum):
+    """A field that the file says nothing about; what is stored stays."""
+
+    UNSET = "unset"
+
+
+UNSET: Final = Unset.UNSET
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cell without a usable content. text: what the spreadsheet shows there."""
+
+    text: str
+    formula: bool
+
+
+Cell = str | float | bool | date | time | timedelta | Broken | None
+Value = str | float | Unset | None
+Row = dict[str, Value]
+
+
+class BadFile(Invalid):
+    """A file that cannot be read as a table at all."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with one cell, and how to mend it."""
+
+    message: str
+    hint: str
+
+
+class RowFault(NamedTuple):
+    """What is wrong in a row, at the column of that key."""
+
+    column: str
+    message: str
+    hint: str
+
+
+class Kind(StrEnum):
+    """How the cells of a column are read."""
+
+    TEXT = "text"
+    CODE = "code"
+    DIGITS = "digits"
+    DECIMAL = "decimal"
+    PERIOD = "period"
+    DATE = "date"
+    CHOICE = "choice"
+    URL = "url"
+
+
+KIND_FORMS: Final = {
+    Kind.TEXT: N_("Text."),
+    Kind.CODE: N_("Code, as text: the cell is formatted as text, so that 35.10 stays 35.10."),
+    Kind.DIGITS: N_("Digits only, without a point."),
+    Kind.DECIMAL: N_("A number, without a unit. Leave the cell empty when it is unknown."),
+    Kind.PERIOD: N_(
+        "Period, as text: 2024, Semester I 2024, TW III 2024, Agustus 2024 or 2024-08, 11/08/2024."
+    ),
+    Kind.DATE: N_("Day, month or year: 11/08/2024, Agustus 2024 or 2024."),
+    Kind.CHOICE: N_("One of the choices in the list."),
+    Kind.URL: N_("An address that begins with http:// or https://."),
+}
+
+
+class Decimal(StrEnum):
+    """Which sign parts the decimals in the text cells of a file."""
+
+    AUTO = "auto"
+    COMMA = "comma"
+    DOT = "dot"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a topic.
+
+    key: field of the target table. title and meaning: English sources of words. headers: names
+    accepted beside the title (in both languages) and the key. required: a cell may not be empty.
+    choices: canonical value -> other spellings. naming: holds a name in words, so that a totals
+    row is known by it. longest: characters.
+    """
+
+    key: str
+    title: str
+    meaning: str
+    kind: Kind
+    example: str
+    headers: tuple[str, ...] = ()
+    required: bool = False
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lower: float | None = None
+    upper: float | None = None
+    longest: int = 200
+    naming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What can be imported, and by which rules.
+
+    fields: the columns of `table` that an import writes, batch_id apart. settle: looks at one
+    row as a whole, fills in what follows from the rest, and yields what is wrong. fallback:
+    the value of a field that neither the file nor the database knows. follows: the topics that
+    rows refer to. parent: the field that refers to another row of the same table.
+    """
+
+    id: str
+    title: str
+    table: SqlTable
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    fields: tuple[str, ...]
+    settle: Callable[[Row, Known], Iterable[RowFault]]
+    fallback: Mapping[str, Callable[[Row, Known], Value]] = field(default_factory=dict)
+    follows: tuple[str, ...] = ()
+    parent: str | None = None
+
+    def column(self, key: str) -> Column:
+        """The column of that key."""
+        return next(column for column in self.columns if column.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """One thing to mend, at its place in the person's own file.
+
+    row: as the spreadsheet counts, from 1. column: the header as the file writes it. index: the
+    column's position from 0, None where a whole row or a missing column is meant.
+    """
+
+    sheet: str | None
+    row: int
+    column: str
+    value: str
+    message: str
+    hint: str
+    index: int | None = None
+
+    def place(self) -> str:
+        """Sheet, row and column in words."""
+        parts = [_("sheet {name}").format(name=self.sheet)] if self.sheet else []
+        parts.append(_("row {number}").format(number=self.row))
+        if self.column:
+            parts.append(_("column {name}").format(name=self.column))
+        return ", ".join(parts)
+
+
+class Record(NamedTuple):
+    """One row of the file, ready for the table: `values` in the order of `Topic.fields`."""
+
+    line: int
+    values: tuple[Value, ...]
+
+
+class Change(NamedTuple):
+    """A stored row and what the file makes of it.
+
+    before, after: in the order of `Topic.fields`; fields: the names of those that differ.
+    adopted: the row was sample data and becomes real. batch_id: the batch that holds it now.
+    """
+
+    line: int
+    before: tuple[Value, ...]
+    after: tuple[Value, ...]
+    fields: tuple[str, ...]
+    adopted: bool
+    batch_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an import would do to the stored rows; the rest of the table is left alone."""
+
+    added: tuple[Record, ...]
+    changed: tuple[Change, ...]
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file read, checked and compared, for a preview and then for `import_file`.
+
+    rows: the records in file order (empty when there are problems). headers: those of the file,
+    in order; matched: position -> column key; ignored: headers nobody reads. notes: remarks in
+    words on how the file was read. versions: of the topic and what it follows, at the preview.
+    decimals: column key -> comma or dot, as declared or found.
+    """
+
+    topic: Topic
+    file_name: str
+    sha256: str
+    sheet: str | None
+    headers: tuple[str, ...]
+    matched: Mapping[int, str]
+    ignored: tuple[str, ...]
+    notes: tuple[str, ...]
+    decimals: Mapping[str, Decimal]
+    row_count: int
+    rows: tuple[Record, ...]
+    problems: tuple[CellProblem, ...]
+    difference: Difference
+    versions: tuple[int, ...]
+    synthetic: bool
+
+    @property
+    def added(self) -> tuple[Record, ...]:
+        """Rows that the database does not have yet."""
+        return self.difference.added
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """Rows that the file changes."""
+        return self.difference.changed
+
+    @property
+    def same(self) -> int:
+        """How many rows are stored exactly so already."""
+        return self.difference.same

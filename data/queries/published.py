@@ -1,0 +1,78 @@
+"""What outside bodies publish, ours and other regions'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from sqlalchemy import select
+
+from core.periods import Period
+from data.schema import import_batch, published_value, region
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy import Connection
+
+
+def published_values(
+    conn: Connection,
+    *,
+    metrics: Collection[str] | None = None,
+    regions: Collection[str] | None = None,
+    first: str | None = None,
+    last: str | None = None,
+) -> pd.DataFrame:
+    """Published values with their provenance, by metric, region, component, period and status.
+
+    Columns: region_code, region_name, level, metric, component, period, period_end (last day as
+    ISO text), status, value (float), unit (code), source, source_url, confidence, named_as,
+    batch_id, synthetic, imported_at. first and last are periods; a row counts when its last day
+    lies between the first day of `first` and the last day of `last`.
+    """
+    table, batch = published_value, import_batch
+    query = (
+        select(
+            table.c.region_code,
+            region.c.name.label("region_name"),
+            region.c.level,
+            table.c.metric,
+            table.c.component,
+            table.c.period,
+            table.c.period_end,
+            table.c.status,
+            table.c.value,
+            table.c.unit,
+            table.c.source,
+            table.c.source_url,
+            table.c.confidence,
+            table.c.named_as,
+            table.c.batch_id,
+            batch.c.synthetic,
+            batch.c.imported_at,
+        )
+        .join(region, region.c.code == table.c.region_code)
+        .join(batch, batch.c.id == table.c.batch_id)
+        .order_by(
+            table.c.metric,
+            table.c.region_code,
+            table.c.component,
+            table.c.period_end,
+            table.c.status,
+        )
+    )
+    if metrics is not None:
+        query = query.where(table.c.metric.in_(metrics))
+    if regions is not None:
+        query = query.where(table.c.region_code.in_(regions))
+    if first is not None:
+        query = query.where(table.c.period_end >= Period.parse(first).start.isoformat())
+    if last is not None:
+        query = query.where(table.c.period_end <= Period.parse(last).end.isoformat())
+    return pd.read_sql_query(query, conn)
+
+
+def metrics_with_values(conn: Connection) -> frozenset[str]:
+    """Ids of the metrics of which there is any published value."""
+    return frozenset(conn.scalars(select(published_value.c.metric).distinct()))

@@ -1,0 +1,37 @@
+"""A counter per topic, raised in each write's own transaction; caches are keyed by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import insert, select, update
+
+from data.schema import data_version
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+TOPICS: Final = ("regions", "opd", "published", "accounts")
+
+
+def version_of(conn: Connection, *topics: str) -> tuple[int, ...]:
+    """The versions of the topics, in their order; 0 for a topic never written."""
+    found = conn.execute(
+        select(data_version.c.topic, data_version.c.version).where(data_version.c.topic.in_(topics))
+    )
+    versions: dict[str, int] = dict(found.tuples().all())
+    return tuple(versions.get(topic, 0) for topic in topics)
+
+
+def bump(conn: Connection, topic: str) -> None:
+    """Raise a topic's version by one.
+
+    The migration makes a row for each topic of its time; a missing one is added here.
+    """
+    changed = conn.execute(
+        update(data_version)
+        .where(data_version.c.topic == topic)
+        .values(version=data_version.c.version + 1)
+    )
+    if changed.rowcount == 0:
+        conn.execute(insert(data_version).values(topic=topic, version=1))

@@ -1,0 +1,1 @@
+"""What people do, as commands: each asks who may, and happens in one transaction."""
