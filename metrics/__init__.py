@@ -1,0 +1,1 @@
+"""Pure calculations on plain values and frames; what a metric is, its bands, its targets."""

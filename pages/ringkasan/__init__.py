@@ -1,0 +1,1 @@
+"""Ringkasan: the regency at a glance."""

@@ -1,0 +1,34 @@
+"""The overview as one cached value: per data version, language, day and reader's scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core import clock
+from core.words import speaking
+from pages.shared.database import engine, settings, versions
+from reports.overview.model import Context, Overview
+from reports.overview.registry import overview
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from core.scope import Scope
+    from pages.shared.viewer import Viewer
+
+TOPICS = ("published", "regions", "opd")
+
+
+def load_overview(viewer: Viewer) -> Overview:
+    """The overview for this reader, rebuilt only when a topic's version or the day changes."""
+    today = clock.today(viewer.settings.regency)
+    return _overview(versions(*TOPICS), viewer.language, today, viewer.scope)
+
+
+# A resource, not data: the value is frozen, and unpickling it at each run would cost more.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _overview(version: tuple[int, ...], language: str, today: date, scope: Scope) -> Overview:
+    with speaking(language), engine().connect() as conn:
+        return overview(Context(conn, settings(), scope, today))

@@ -1,0 +1,83 @@
+"""The style of the overview: one grid of tiles, rows of what needs a person, sentences.
+
+Streamlit's theme cannot lay a link over a tile or make a grid that breaks by itself. The colours
+are those of charts.theme; light-dark() follows the theme that the reader chose.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from charts.theme import COLOURS
+
+STATUS: Final = ("biru", "hijau", "kuning", "oranye", "merah")
+DARK_ON: Final = ("kuning", "oranye")
+"""Light fills that carry dark text and a thin outline."""
+
+
+def _pair(role: str) -> str:
+    return f"light-dark({COLOURS['light'][role]},{COLOURS['dark'][role]})"
+
+
+def _chips() -> str:
+    rules = []
+    for role in STATUS:
+        light = COLOURS["light"]["text" if role in DARK_ON else "ground"]
+        outline = f"border-color:{_pair('text')};" if role in DARK_ON else ""
+        rules.append(
+            f".dk-{role}{{background:{_pair(role)};{outline}"
+            f"color:light-dark({light},{COLOURS['dark']['ground']})}}"
+        )
+    return "\n".join(rules)
+
+
+STYLE: Final = f"""<style>
+.dk-title{{font-size:1rem;font-weight:600;color:{_pair("quiet")};margin:0;padding:0}}
+.dk-answer{{font-size:1.5rem;line-height:1.35;font-weight:600;margin:.125rem 0 .25rem;
+max-width:60rem}}
+.dk-heading{{font-size:1.125rem;font-weight:600;margin:0;padding:.75rem 0 .375rem}}
+.st-key-attention{{gap:0}}
+.st-key-attention [data-testid="stPageLink"] a{{min-height:2.5rem;padding:.25rem .5rem;
+white-space:normal}}
+.st-key-attention [data-testid="stPageLink"] p{{white-space:normal;line-height:1.4;
+overflow-wrap:anywhere}}
+.st-key-tiles{{display:grid!important;gap:1rem;align-items:stretch!important;
+grid-template-columns:repeat(auto-fill,minmax(min(100%,max(15rem,25% - .75rem)),1fr))}}
+.st-key-tiles>*{{width:100%!important;min-width:0;height:auto;display:flex}}
+.st-key-tiles [class*="st-key-tile-"]{{position:relative;height:auto;padding:.875rem 1rem;
+border-radius:.5rem;background:{_pair("second")}}}
+.st-key-tiles [data-testid="stPageLink"]{{position:static}}
+.st-key-tiles [data-testid="stPageLink"] a{{position:absolute;inset:0;z-index:1;
+border-radius:.5rem;background:transparent;color:transparent;overflow:hidden}}
+.st-key-tiles [data-testid="stPageLink"] a *{{color:transparent;font-size:1px}}
+.st-key-tiles [data-testid="stPageLink"] a:hover,
+.st-key-tiles [data-testid="stPageLink"] a:focus-visible{{outline:2px solid {_pair("accent")}}}
+.st-key-tiles [class*="st-key-tile-"] [class*="st-key-card-"]{{position:absolute;top:.25rem;
+right:.25rem;z-index:2;width:auto}}
+.st-key-tiles [class*="st-key-card-"] button{{min-width:2.5rem;min-height:2.5rem;
+justify-content:center}}
+.st-key-tiles [class*="st-key-card-"] [data-testid="stMarkdownContainer"]{{position:absolute;
+width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
+.dk-tile{{display:flex;flex-direction:column;gap:.25rem}}
+.dk-tile p,.dk-tile h3{{margin:0;padding:0}}
+.dk-name{{font-size:1rem;line-height:1.3;font-weight:600;padding-right:2.5rem!important}}
+.dk-value{{font-size:2rem;line-height:1.2;font-weight:700;font-variant-numeric:tabular-nums}}
+.dk-value span{{font-size:1rem;font-weight:500;margin-left:.375rem;color:{_pair("quiet")}}}
+.dk-word{{color:{_pair("quiet")};font-weight:600;font-size:1.5rem;line-height:1.6}}
+.dk-chips{{display:flex;flex-wrap:wrap;gap:.375rem}}
+.dk-chip{{font-size:.875rem;font-weight:600;line-height:1.3;padding:.1875rem .5rem;
+border-radius:.25rem;border:1px solid transparent}}
+.dk-plain,.dk-old,.dk-sample{{border-color:{_pair("none")};color:{_pair("text")}}}
+.dk-sample,.dk-old{{border-style:dashed}}
+{_chips()}
+.dk-line{{font-size:.9375rem;line-height:1.4;color:{_pair("text")}}}
+.dk-foot{{font-size:.8125rem;line-height:1.4;color:{_pair("quiet")};overflow-wrap:anywhere}}
+.dk-spark{{background:{_pair("quiet")};height:36px;width:144px}}
+.dk-findings{{margin:0;padding-left:1.125rem;font-size:1.0625rem;line-height:1.5}}
+.dk-provenance{{font-size:.875rem;color:{_pair("quiet")};margin:0}}
+.dk-facts{{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.375rem 1rem;margin:0}}
+.dk-facts dt{{color:{_pair("quiet")}}}
+.dk-facts dd{{margin:0;overflow-wrap:anywhere}}
+@media (max-width:640px){{.dk-answer{{font-size:1.25rem}}.dk-value{{font-size:1.75rem}}
+.dk-facts{{grid-template-columns:1fr;gap:.125rem}}.dk-facts dd{{padding-bottom:.5rem}}}}
+</style>"""

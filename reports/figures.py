@@ -1,0 +1,110 @@
+"""Figures as data: what a screen shows, with the same words, for export and for machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from core import numbers
+from core.figure import Figure, Publication, State, state_label
+from core.periods import Period
+from data.queries.published import published_values
+from metrics.definitions import Direction, definitions
+from metrics.scales import judge
+from metrics.targets import own_targets, target_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from sqlalchemy import Connection
+
+    from core.scope import Scope
+    from core.settings import Settings
+
+
+def figures(
+    conn: Connection,
+    *,
+    settings: Settings,
+    scope: Scope,  # noqa: ARG001 (published values are everyone's; figures of OPD are not)
+    metric: str | None = None,
+    region: str | None = None,
+    opd: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+) -> list[Figure]:
+    """Every figure that the reader may see, filtered; first and last are period texts.
+
+    Ordered by metric, region, component, period and publication. An OPD filter leaves out what
+    belongs to no OPD.
+    """
+    if opd is not None:
+        return []
+    frame = published_values(
+        conn,
+        metrics=None if metric is None else [metric],
+        regions=None if region is None else [region],
+        first=first,
+        last=last,
+    )
+    return from_frame(frame, settings)
+
+
+def from_frame(frame: pd.DataFrame, settings: Settings) -> list[Figure]:
+    """Published rows (the columns of data.queries.published) as figures, in their order."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [_figure(row, settings) for row in rows]
+
+
+def _figure(row: Mapping[Any, Any], settings: Settings) -> Figure:
+    period = Period.parse(row["period"])
+    band, band_label = _band(row, period)
+    return Figure(
+        metric=row["metric"],
+        region=row["region_code"],
+        opd=None,
+        component=row["component"],
+        period=row["period"],
+        value=float(row["value"]),
+        unit=row["unit"],
+        state=State.OK,
+        state_label=state_label(State.OK),
+        band=band,
+        band_label=band_label,
+        target=_target(row, period, settings),
+        publication=Publication(row["status"]),
+        source=row["source"],
+        source_url=row["source_url"],
+        as_of=row["period"],
+        sample=bool(row["synthetic"]),
+    )
+
+
+def _band(row: Mapping[Any, Any], period: Period) -> tuple[str | None, str | None]:
+    scale = definitions()[row["metric"]].scale
+    if scale is None:
+        return None, None
+    judgement = judge(scale, float(row["value"]), period)
+    return f"{scale}/{judgement.version}/{judgement.band.order}", judgement.band.label
+
+
+def _target(row: Mapping[Any, Any], period: Period, settings: Settings) -> float | None:
+    """The bound that counts: the floor where more is better, else the ceiling."""
+    subject = definitions()[row["metric"]]
+    if row["component"] not in subject.main:
+        return None
+    code = row["region_code"]
+    target = target_of(subject.id, code, period, own_targets(settings, code))
+    if target is None:
+        return None
+    floor_first = subject.direction is Direction.UP
+    ends = (target.lower, target.upper) if floor_first else (target.upper, target.lower)
+    return ends[0] if ends[0] is not None else ends[1]
+
+
+def history(conn: Connection, *, settings: Settings, like: Figure) -> list[tuple[Figure, str]]:
+    """Figures of the same metric, region and component, newest first, with the day of loading."""
+    frame = published_values(conn, metrics=[like.metric], regions=[like.region])
+    frame = frame[frame["component"] == like.component].iloc[::-1]
+    days = [numbers.day(at.date()) for at in frame["imported_at"]]
+    return list(zip(from_frame(frame, settings), days, strict=True))
