@@ -87,9 +87,7 @@ def check_installation(engine: Engine, settings: Settings) -> Installation:
     Raises DatabaseUnavailable (missing, empty, no answer), DatabaseBehind (its migrations are
     not this program's), WrongRegency (another code than config.toml's).
     """
-    file = engine.url.database if engine.dialect.name == "sqlite" else None
-    if file is not None and not Path(file).exists():
-        raise _unavailable("no such file")
+    refuse_missing(engine)
     try:
         with engine.connect() as conn:
             found = _read(conn)
@@ -103,6 +101,13 @@ def check_installation(engine: Engine, settings: Settings) -> Installation:
             hint=_("Set the right code in config.toml, or name another database there."),
         )
     return found
+
+
+def refuse_missing(engine: Engine) -> None:
+    """DatabaseUnavailable for an SQLite file that is not there: connecting would make it."""
+    file = engine.url.database if engine.dialect.name == "sqlite" else None
+    if file is not None and not Path(file).exists():
+        raise _unavailable("no such file")
 
 
 def _read(conn: Connection) -> Installation:
@@ -123,15 +128,6 @@ def _read(conn: Connection) -> Installation:
     if row is None:
         raise _unavailable("not initialised")
     return Installation(row["regency_code"], row["sample"])
-
-
-def is_alive(engine: Engine) -> bool:
-    """Whether the database answers a question at all."""
-    try:
-        with engine.connect() as conn:
-            return conn.scalar(text("SELECT 1")) == 1
-    except DBAPIError:
-        return False
 
 
 def _unavailable(detail: str) -> DatabaseUnavailable:

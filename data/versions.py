@@ -19,7 +19,7 @@ def version_of(conn: Connection, *topics: str) -> tuple[int, ...]:
     found = conn.execute(
         select(data_version.c.topic, data_version.c.version).where(data_version.c.topic.in_(topics))
     )
-    versions: dict[str, int] = dict(found.tuples().all())
+    versions: dict[str, int] = {key: value for key, value in found}  # noqa: C416 (a result is not a mapping)
     return tuple(versions.get(topic, 0) for topic in topics)
 
 

@@ -79,7 +79,7 @@ def first_broken_event(conn: Connection) -> int | None:
     """Id of the first row whose hash or link does not fit; None when the trail is whole."""
     previous = FIRST_HASH
     for row in conn.execute(select(audit_event).order_by(audit_event.c.id)).mappings():
-        if row["previous_hash"] != previous or row["hash"] != row_hash(row):
+        if row["previous_hash"] != previous or row["hash"] != row_hash(dict(row)):
             return int(row["id"])
         previous = row["hash"]
     return None

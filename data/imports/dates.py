@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from core.errors import Invalid
@@ -45,7 +45,9 @@ ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 Y: Final = r"(?:tahun |thn |th |of )?(?P<y>[0-9]{4})"
 N: Final = r"(?P<n>[0-9]|iv|v|i{1,3})"
 M: Final = r"(?P<m>[a-z]+)"
-SHORT_YEAR: Final = re.compile(r"(?:[a-z]+|[0-9]{1,2}[-/. ][0-9]{1,2}|tw [ivx0-9]+)[-/. ']+[0-9]{2}")
+SHORT_YEAR: Final = re.compile(
+    r"(?:[a-z]+|[0-9]{1,2}[-/. ][0-9]{1,2}|tw [ivx0-9]+)[-/. ']+[0-9]{2}"
+)
 PARTIAL: Final = (PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.DAY)
 
 
@@ -78,7 +80,7 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]]
         (Y, lambda f: f["y"]),
         (r"(?P<y>[0-9]{4})[- ]?(?P<k>[hqw])(?P<v>[0-9]{1,2})",
          lambda f: f"{f['y']}-{f['k'].upper()}" + (f["v"].zfill(2) if f["k"] == "w" else f["v"])),
-        (r"(?P<y>[0-9]{4})[-/](?P<m>[0-9]{1,2})(?:[-/](?P<d>[0-9]{1,2}))?(?:[ t]00:00(?::00(?:\.0+)?)?)?",
+        (r"(?P<y>[0-9]{4})[-/](?P<m>[0-9]{1,2})(?:[-/](?P<d>[0-9]{1,2}))?(?:[ t]00:00(?::00)?)?",
          lambda f: _iso(f["y"], f["m"], f["d"])),
         (r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4})",
          lambda f: _iso(f["y"], f["m"], f["d"])),
@@ -127,7 +129,7 @@ def _read(cell: Cell) -> str | Fault:
     return _not_understood(cell.text if isinstance(cell, Broken) else str(cell))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _forms_of(text: str) -> str | None:
     for pattern, build in FORMS:
         match = pattern.fullmatch(text)
@@ -147,7 +149,9 @@ def read_text(text: str) -> str | Fault:
     if text.isdecimal() and text.isascii() and len(text) != 4:  # noqa: PLR2004 (a year)
         return _from_number(float(text[:20]))
     if SHORT_YEAR.fullmatch(text):
-        return Fault(_("The year has two digits only."), _("Write the year with four digits: 2024."))
+        return Fault(
+            _("The year has two digits only."), _("Write the year with four digits: 2024.")
+        )
     return _not_understood(text)
 
 
@@ -182,7 +186,9 @@ def _from_number(number: float) -> str | Fault:
 
 def _month_or_day(day: date) -> Fault:
     return Fault(
-        _("The spreadsheet holds the day {day}; was the month meant?").format(day=day_in_words(day)),
+        _("The spreadsheet holds the day {day}; was the month meant?").format(
+            day=day_in_words(day)
+        ),
         _("Format the cell as text and write {month} for the month or {day} for the day.").format(
             month=f"{day:%Y-%m}", day=f"{day:%Y-%m-%d}"
         ),

@@ -117,16 +117,17 @@ def find_style(cells: Iterable[tuple[int, str]]) -> Style:
 class Numbers:
     """Reads the cells of one column of numbers."""
 
-    def __init__(self, column: Column, cells: Sequence[Cell], start: int, declared: Decimal) -> None:
-        """Look over the whole column first. start: the row number of the first cell."""
+    def __init__(
+        self, column: Column, numbers: Sequence[int], cells: Sequence[Cell], declared: Decimal
+    ) -> None:
+        """Look over the whole column first. numbers: the row number of each cell."""
         self.column = column
-        self.declared = declared is not Decimal.AUTO
-        if self.declared:
-            self.style = Style(declared)
-        else:
-            self.style = find_style(
-                (start + place, tidy(cell)) for place, cell in enumerate(cells) if isinstance(cell, str)
-            )
+        texts = (
+            (number, tidy(cell))
+            for number, cell in zip(numbers, cells, strict=True)
+            if isinstance(cell, str)
+        )
+        self.style = find_style(texts) if declared is Decimal.AUTO else Style(declared)
 
     def read(self, cell: Cell) -> float | Fault:
         """The number of a cell that is not empty."""
@@ -214,7 +215,9 @@ def _clash(clash: tuple[tuple[int, str], tuple[int, str]]) -> Fault:
 def _ambiguous(text: str, reading: Reading) -> Fault:
     return Fault(
         _("'{text}' can be read in two ways: thousands or decimals?").format(text=text),
-        _("Write {whole} or {fraction}, or name the decimal sign of the file (comma or dot).").format(
+        _(
+            "Write {whole} or {fraction}, or name the decimal sign of the file (comma or dot)."
+        ).format(
             whole=f"{max(abs(v) for v in reading if v is not None):.0f}",
             fraction=f"{min(abs(v) for v in reading if v is not None):.4f}".replace(".", ","),
         ),

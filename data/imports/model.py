@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import Enum, StrEnum
@@ -11,7 +12,7 @@ from core.errors import Invalid
 from core.words import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Table as SqlTable
 
@@ -38,6 +39,31 @@ class Broken:
 Cell = str | float | bool | date | time | timedelta | Broken | None
 Value = str | float | Unset | None
 Row = dict[str, Value]
+
+
+class Phase(StrEnum):
+    """What an import is busy with, for a progress bar."""
+
+    READ = "read"
+    CHECK = "check"
+    COMPARE = "compare"
+    WRITE = "write"
+
+    @property
+    def label(self) -> str:
+        """The phase in words of this run's language."""
+        return _(PHASE_LABELS[self])
+
+
+# Called with how much is done, out of how much, and what is being done.
+Progress = Callable[[int, int, Phase], None]
+
+PHASE_LABELS: Final = {
+    Phase.READ: N_("Reading"),
+    Phase.CHECK: N_("Checking"),
+    Phase.COMPARE: N_("Comparing"),
+    Phase.WRITE: N_("Storing"),
+}
 
 
 class BadFile(Invalid):
@@ -95,6 +121,21 @@ class Decimal(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the table is and how its columns are named, for a file that is not the template.
+
+    sheet: its name; None for the first visible one with data. mapping: header -> column key, as
+    a person confirmed it, beside the names that are known anyway.
+    """
+
+    sheet: str | None = None
+    mapping: Mapping[str, str] | None = None
+
+
+STANDARD: Final = Layout()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column of a topic.
 
@@ -118,7 +159,7 @@ class Column:
     naming: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Topic:
     """What can be imported, and by which rules.
 
@@ -138,6 +179,11 @@ class Topic:
     fallback: Mapping[str, Callable[[Row, Known], Value]] = field(default_factory=dict)
     follows: tuple[str, ...] = ()
     parent: str | None = None
+
+    @property
+    def key_places(self) -> tuple[int, ...]:
+        """Where the key stands among the fields."""
+        return tuple(self.fields.index(name) for name in self.key)
 
     def column(self, key: str) -> Column:
         """The column of that key."""
@@ -204,7 +250,8 @@ class Difference:
 class Prepared:
     """A file read, checked and compared, for a preview and then for `import_file`.
 
-    rows: the records in file order (empty when there are problems). headers: those of the file,
+    rows: the records in file order (none when there are problems). problem_count: of all problems;
+    of a hopeless file `problems` holds only the first. headers: those of the file,
     in order; matched: position -> column key; ignored: headers nobody reads. notes: remarks in
     words on how the file was read. versions: of the topic and what it follows, at the preview.
     decimals: column key -> comma or dot, as declared or found.
@@ -222,6 +269,7 @@ class Prepared:
     row_count: int
     rows: tuple[Record, ...]
     problems: tuple[CellProblem, ...]
+    problem_count: int
     difference: Difference
     versions: tuple[int, ...]
     synthetic: bool

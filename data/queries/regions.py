@@ -37,4 +37,4 @@ def regions(
 def region_names(conn: Connection, codes: Collection[str]) -> dict[str, str]:
     """Name by code, for the codes that exist."""
     rows = conn.execute(select(region.c.code, region.c.name).where(region.c.code.in_(codes)))
-    return dict(rows.tuples().all())
+    return {key: value for key, value in rows}  # noqa: C416 (a result is not a mapping)

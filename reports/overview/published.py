@@ -17,6 +17,7 @@ from metrics.display import change_text, target_text, value_text
 from metrics.scales import Judgement, judge
 from metrics.sentences import Against, against_mean, against_target, published_sentence
 from metrics.slots import last_slots
+from metrics.source_words import source_text
 from metrics.targets import Target, met, own_targets, status_label, target_of
 from reports.figures import from_frame
 from reports.overview.model import (
@@ -172,7 +173,7 @@ def _tile(story: Story) -> Tile:
         change=None if value is None else _change_words(story, moved),
         age=_("{months} months old").format(months=story.months) if story.old else None,
         as_of=_as_of(last) if last else "",
-        source=(last.source or "") if last else "",
+        source=source_text(last.source or "") if last else "",
         sparkline=_sparkline(story),
         trend=_trend(story),
         link=_link(subject),

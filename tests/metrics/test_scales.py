@@ -73,7 +73,14 @@ def test_the_same_index_is_cukup_under_spbe_and_baik_under_pemdi() -> None:
 
 def test_a_period_that_ended_before_pemdi_began_is_judged_by_spbe() -> None:
     assert judge("digital_index", 2.55, Period.parse("2026-05")).version == "spbe_2020"
-    assert judge("digital_index", 2.55, Period.parse("2026-06")).version == "pemdi_2026"
+    assert judge("digital_index", 2.55, Period.parse("2026-05-31")).version == "spbe_2020"
+    assert judge("digital_index", 2.55, Period.parse("2026-06-01")).version == "pemdi_2026"
+
+
+def test_a_value_before_the_first_version_is_judged_by_that_first_one() -> None:
+    found = judge("digital_index", 3.41, Period.parse("2019"))
+    assert (found.version, found.retroactive) == ("spbe_2020", True)
+    assert found.band.label_id == "Baik"
 
 
 def test_a_value_older_than_its_scale_is_marked_as_judged_retroactively() -> None:

@@ -143,6 +143,12 @@ def test_our_own_target_holds_from_its_first_to_its_last_period(period: str, fou
     assert (target_of("mcp_score", "51.08", Period.parse(period), (OWN,)) is not None) == found
 
 
+def test_a_period_that_outlasts_a_target_is_not_held_to_it() -> None:
+    half = RegionalTarget("mcp_score", "2025", "RPJMD", last="2029-06", value=92.0)
+    assert target_of("mcp_score", "51.08", Period.parse("2029"), (half,)) is None
+    assert target_of("mcp_score", "51.08", Period.parse("2029-H1"), (half,)) is not None
+
+
 def test_a_single_value_is_a_floor_or_a_ceiling_by_the_direction() -> None:
     period = Period.parse("2026")
     floor = target_of("mcp_score", "51.08", period, (OWN,))

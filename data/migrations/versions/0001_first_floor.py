@@ -123,7 +123,8 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "level IN ('negara', 'provinsi', 'kabupaten', 'kota', 'kecamatan', 'kelurahan', 'desa')",
+            "level IN "
+            "('negara', 'provinsi', 'kabupaten', 'kota', 'kecamatan', 'kelurahan', 'desa')",
             name=op.f("ck_region_level"),
         ),
         sa.CheckConstraint(

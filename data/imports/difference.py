@@ -1,0 +1,93 @@
+"""What a file would add and change; stored rows that it does not name are left alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import select
+
+from data.imports.model import UNSET, Change, Difference, Phase, Record
+from data.schema import import_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection, Select
+
+    from data.imports.known import Known
+    from data.imports.model import Progress, Topic, Value
+
+Key = tuple["Value", ...]
+FETCH: Final = 2_000
+# A key column with few different values narrows the rows to look at.
+FEW: Final = 300
+
+
+def compare(
+    conn: Connection,
+    topic: Topic,
+    records: Iterable[Record],
+    known: Known,
+    *,
+    synthetic: bool,
+    progress: Progress | None = None,
+) -> Difference:
+    """Compare the records of a file with the stored rows of the same keys.
+
+    A real row that equals a sample row is a change too: it takes the row over, so that removing
+    the sample does not remove it.
+    """
+    places = topic.key_places
+    waiting = {tuple(r.values[place] for place in places): r for r in records}
+    total = len(waiting)
+    query = _stored(topic, waiting)
+    changed: list[Change] = []
+    same = 0
+    rows = conn.execution_options(yield_per=FETCH).execute(query)
+    for row in rows:
+        before: Key = tuple(row[:-2])
+        batch_id, was_sample = row[-2:]
+        record = waiting.pop(tuple(before[place] for place in places), None)
+        if record is None:
+            continue
+        if progress is not None and len(waiting) % FETCH == 0:
+            progress(total - len(waiting), total, Phase.COMPARE)
+        after = _after(topic, record, before, known)
+        fields = tuple(
+            name for name, old, new in zip(topic.fields, before, after, strict=True) if old != new
+        )
+        adopted = was_sample and not synthetic
+        if fields or adopted:
+            changed.append(Change(record.line, before, after, fields, adopted, batch_id))
+        else:
+            same += 1
+    nothing = (None,) * len(topic.fields)
+    added = (Record(r.line, _after(topic, r, nothing, known)) for r in waiting.values())
+    return Difference(tuple(added), tuple(sorted(changed, key=lambda one: one.line)), same)
+
+
+def _stored(topic: Topic, waiting: dict[Key, Record]) -> Select[Any]:
+    columns = [topic.table.c[name] for name in topic.fields]
+    query = select(*columns, topic.table.c.batch_id, import_batch.c.synthetic).join(
+        import_batch, import_batch.c.id == topic.table.c.batch_id
+    )
+    for place, name in enumerate(topic.key):
+        values = {key[place] for key in waiting}
+        if len(values) <= FEW:
+            query = query.where(topic.table.c[name].in_(values))
+    return query
+
+
+def _after(topic: Topic, record: Record, before: tuple[Value, ...], known: Known) -> Key:
+    """The row as it will be: unset fields keep what is stored, or take their fallback."""
+    if UNSET not in record.values:
+        return record.values
+    row = {
+        name: old if new is UNSET else new
+        for name, old, new in zip(topic.fields, before, record.values, strict=True)
+    }
+    for name, fallback in topic.fallback.items():
+        place = topic.fields.index(name)
+        if record.values[place] is UNSET and row[name] is None:
+            row[name] = fallback(row, known)
+    return tuple(row.values())

@@ -1,0 +1,107 @@
+"""CSV of any delimiter and of the encodings that spreadsheets write."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+from core.words import _
+from data.imports.files import MAX_COLUMNS, MAX_ROWS, Table, too_many_columns, too_many_rows
+from data.imports.headers import accepted, plain
+from data.imports.model import BadFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from data.imports.model import Cell, Topic
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+CHUNK: Final = 1 << 20
+HEAD: Final = 65_536
+WINDOWS: Final = "cp1252"
+# cp1252 gives some letter to nearly every byte; these say that it was no such text.
+RUBBISH: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+SEP_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+
+
+def read_text_file(content: bytes, topic: Topic) -> Table:
+    """The rows of a CSV file. BadFile for an unknown encoding or a quotation mark left open."""
+    encoding = _encoding(content)
+    head = content[:HEAD].decode(encoding, errors="ignore")
+    declared = SEP_LINE.match(head)
+    delimiter = declared[1] if declared else _delimiter(head, topic)
+    rows = tuple(_rows(content, encoding, delimiter))
+    notes = []
+    if encoding == WINDOWS:
+        notes.append(
+            _("The file is not UTF-8; it was read as Windows text. Check letters with accents.")
+        )
+    # Excel's own "sep=;" line stays as an empty row, so that row numbers agree with the file.
+    return Table(None, ((), *rows[1:]) if declared else rows, notes=tuple(notes))
+
+
+def _encoding(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        candidates = ["utf-16"]
+    elif content.startswith(codecs.BOM_UTF8):
+        candidates = ["utf-8-sig"]
+    else:
+        candidates = ["utf-8", WINDOWS]
+    for encoding in candidates:
+        if _decodes(content, encoding):
+            return encoding
+    raise BadFile(
+        _("The characters of the file cannot be read."),
+        hint=_("Save it in the spreadsheet as 'CSV UTF-8' or as XLSX."),
+    )
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(content), CHUNK):
+            text = decoder.decode(content[start : start + CHUNK])
+            if "\x00" in text or (encoding == WINDOWS and RUBBISH.search(text)):
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _delimiter(head: str, topic: Topic) -> str:
+    """The sign that parts the first line into the most headers of the topic."""
+    lines = (line for line in head.splitlines() if line.strip(" ,;|\t\ufeff"))
+    line = next(lines, "")
+    names = accepted(topic)
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        fields = line.strip("\ufeff").split(delimiter)
+        return sum(plain(field[:200]) in names for field in fields), len(fields)
+
+    return max(DELIMITERS, key=fit)
+
+
+def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[tuple[Cell, ...]]:
+    text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+    # One text object for equal cells: most of a long table repeats itself.
+    share: dict[str, str] = {}
+    rows = csv.reader(text, delimiter=delimiter, strict=True)
+    try:
+        for number, row in enumerate(rows, 1):
+            if number > MAX_ROWS + 1:
+                raise too_many_rows()
+            while row and not row[-1]:
+                row.pop()
+            if len(row) > MAX_COLUMNS:
+                raise too_many_columns()
+            yield tuple(share.setdefault(cell, cell) if cell.strip() else None for cell in row)
+    except csv.Error as error:
+        raise BadFile(
+            _("The file cannot be read from line {line} on.").format(line=rows.line_num),
+            hint=_("Often a quotation mark is not closed, or one cell holds a whole file."),
+            detail=str(error),
+        ) from error

@@ -1,0 +1,32 @@
+"""The topics that can be imported, by their id."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from core.errors import NotFound
+from core.words import _
+from data.imports import opd, published, regions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from data.imports.model import Topic
+
+TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
+    {topic.id: topic for topic in (regions.TOPIC, opd.TOPIC, published.TOPIC)}
+)
+
+
+def topic_named(name: str) -> Topic:
+    """The topic of that id; NotFound offers the ids that exist."""
+    found = TOPICS.get(name)
+    if found is not None:
+        return found
+    near = get_close_matches(name, TOPICS, n=1)
+    hint = _("Topics: {topics}.").format(topics=", ".join(TOPICS))
+    if near:
+        hint = _("Is '{near}' meant?").format(near=near[0]) + " " + hint
+    raise NotFound(_("There is no topic '{name}' to import.").format(name=name), hint=hint)

@@ -1,0 +1,226 @@
+"""The command line: thin, each command one call of the floors below."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import DashboardError
+from core.settings import load_settings
+from core.words import _, use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Engine
+
+    from core.scope import Scope
+    from core.settings import Settings
+    from review.work import Actor
+
+BAR = 30
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what it says, 1 with words when it could not."""
+    try:
+        settings = load_settings()
+        use_language(settings.regency.language)
+        chosen = _parser().parse_args(arguments)
+        result: int = chosen.run(chosen, settings)
+    except DashboardError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return result
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="manage.py")
+    commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Settings], int], text: str
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    init = command("init", _init, _("make the database, with the sample regency"))
+    init.add_argument("--empty", action="store_true", help=_("without sample rows and accounts"))
+    command("migrate", _migrate, _("bring the database to this version"))
+    load = command("import", _import, _("load a file, whole or not at all"))
+    load.add_argument("topic", metavar="TOPIC", help="regions, opd, published")
+    load.add_argument("file", metavar="FILE", type=Path)
+    load.add_argument("--dry-run", action="store_true", help=_("check and compare only"))
+    load.add_argument(
+        "--decimal", choices=("auto", "comma", "dot"), default="auto", help=_("decimal mark")
+    )
+    load.add_argument("--sheet", help=_("name of the sheet"))
+    load.add_argument("--source", help=_("where the figures come from"))
+    load.add_argument("--source-url", help=_("address of the source"))
+    load.add_argument("--as-of", help=_("day to which the figures apply, such as 2024-08-11"))
+    template = command("template", _template, _("write the template of a topic"))
+    template.add_argument("topic", metavar="TOPIC", help="regions, opd, published")
+    template.add_argument("file", metavar="FILE.xlsx", type=Path)
+    undo = command("undo", _undo, _("take a batch back"))
+    undo.add_argument("batch", metavar="NUMBER", type=int)
+    undo.add_argument("--dry-run", action="store_true", help=_("look only"))
+    figures = command("figures", _figures, _("print figures as JSON lines"))
+    for name in ("metric", "region", "opd", "from", "to", "as"):
+        figures.add_argument(f"--{name}", dest=f"{name}_", metavar=name.upper())
+    return parser
+
+
+def _init(chosen: argparse.Namespace, settings: Settings) -> int:
+    from data.engine import sqlite_file
+
+    file = sqlite_file(settings.database.url)
+    if file is not None and file.exists():
+        return 0  # At each start: it must not wait for what only a new database needs.
+    from review.installation import install
+
+    if install(settings, sample=not chosen.empty):
+        words = _("The database of {name} is ready.")
+        sample = _("The sample database of {name} is ready.")
+        print((words if chosen.empty else sample).format(name=settings.regency.name))
+    return 0
+
+
+def _migrate(_chosen: argparse.Namespace, settings: Settings) -> int:
+    from data.engine import make_engine, refuse_missing
+    from data.migrate import current, upgrade
+
+    engine = make_engine(settings.database.url)
+    refuse_missing(engine)
+    upgrade(engine)
+    print(_("The database is at version {version}.").format(version=current(engine)))
+    return 0
+
+
+def _import(chosen: argparse.Namespace, settings: Settings) -> int:
+    from review.importing import describe, import_file, prepare_import
+
+    engine = _engine(settings)
+    prepared = prepare_import(
+        engine,
+        topic=chosen.topic,
+        content=chosen.file,
+        decimal=chosen.decimal,
+        sheet=chosen.sheet,
+        progress=_bar,
+    )
+    for line in describe(prepared):
+        print(line)
+    if prepared.problems:
+        return 1
+    if chosen.dry_run:
+        print(_("Dry run: nothing was stored."))
+        return 0
+    result = import_file(
+        engine,
+        by=_operator(),
+        prepared=prepared,
+        source=chosen.source,
+        source_url=chosen.source_url,
+        as_of=chosen.as_of,
+        progress=_bar,
+    )
+    print(result.text())
+    return 0
+
+
+def _template(chosen: argparse.Namespace, settings: Settings) -> int:
+    from data.imports.template import write_template
+
+    with _engine(settings).connect() as conn:
+        write_template(conn, chosen.topic, chosen.file)
+    print(_("Template written: {file}").format(file=chosen.file))
+    return 0
+
+
+def _undo(chosen: argparse.Namespace, settings: Settings) -> int:
+    from review.importing import prepare_undo, undo_batch
+
+    engine = _engine(settings)
+    preview = prepare_undo(engine, batch_id=chosen.batch)
+    print(
+        _("Batch {batch} ({file}): {removed} rows would go, {restored} become what they were.")
+        .format(
+            batch=preview.batch_id,
+            file=preview.file_name,
+            removed=preview.removed,
+            restored=preview.restored,
+        )
+    )  # fmt: skip
+    if chosen.dry_run:
+        for line in preview.obstacles:
+            print(line)
+        return 0
+    undo_batch(engine, by=_operator(), batch_id=chosen.batch)
+    print(_("Batch {batch} was taken back.").format(batch=chosen.batch))
+    return 0
+
+
+def _figures(chosen: argparse.Namespace, settings: Settings) -> int:
+    from metrics.definitions import definition
+    from reports.figures import figures
+
+    if chosen.metric_ is not None:
+        definition(chosen.metric_)
+    with _engine(settings).connect() as conn:
+        for figure in figures(
+            conn,
+            settings=settings,
+            scope=_scope(settings, chosen.as_),
+            metric=chosen.metric_,
+            region=chosen.region_,
+            opd=chosen.opd_,
+            first=chosen.from_,
+            last=chosen.to_,
+        ):
+            print(json.dumps(figure.as_dict(), ensure_ascii=False))
+    return 0
+
+
+def _engine(settings: Settings) -> Engine:
+    """The engine of the right database, or an error with words."""
+    from data.engine import check_installation, make_engine
+
+    engine = make_engine(settings.database.url)
+    check_installation(engine, settings)
+    return engine
+
+
+def _operator() -> Actor:
+    """The command line's own account, with the user of the operating system for the trail."""
+    from review.work import SYSTEM, Actor
+
+    return Actor(SYSTEM, os_user=getpass.getuser())
+
+
+def _scope(settings: Settings, username: str | None) -> Scope:
+    from core.scope import PUBLIC
+    from review.access import scope_of
+    from review.accounts import person_named
+
+    if username is None:
+        return PUBLIC
+    with _engine(settings).connect() as conn:
+        return scope_of(person_named(conn, username))
+
+
+def _bar(done: int, total: int, phase: str) -> None:
+    """A bar on the terminal; nothing where the output goes to a file."""
+    if not sys.stderr.isatty() or total <= 0:
+        return
+    filled = BAR * done // total
+    line = f"\r{phase:<24} [{'#' * filled}{'.' * (BAR - filled)}] {100 * done // total:3d}%"
+    print(line, end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""A new database: its schema, what it is, the country's regions, and if wanted the sample."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from data.engine import make_engine, sqlite_file
+from data.migrate import upgrade
+from data.sample_accounts import SAMPLE_ROWS, SYSTEM_ROW, AccountRow
+from data.schema import account, installation, opd, role_grant
+from data.shipped import Shipped, published, regions_of, typical_opd
+from review.importing import import_file, prepare_import
+from review.work import SYSTEM, Actor, Work, unit_of_work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from core.settings import Settings
+
+OWN = Actor(SYSTEM)
+
+
+def install(settings: Settings, *, sample: bool) -> bool:
+    """Make the database of the settings, unless it is there already; whether it was made.
+
+    An SQLite file comes into being whole or not at all: it is filled under another name first.
+    """
+    file = sqlite_file(settings.database.url)
+    if file is None:
+        engine = make_engine(settings.database.url)
+        if _is_installed(engine):
+            return False
+        _fill(engine, settings, sample=sample)
+        return True
+    if file.exists():
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    engine = make_engine(f"sqlite:///{draft}")
+    try:
+        _fill(engine, settings, sample=sample)
+        engine.dispose()
+        draft.replace(file)
+    finally:
+        engine.dispose()
+        for leftover in draft.parent.glob(f"{draft.name}*"):
+            leftover.unlink()
+    return True
+
+
+def create_empty(engine: Engine, settings: Settings) -> None:
+    """The schema, the regions, the account of manage.py: a regency that begins for real."""
+    _fill(engine, settings, sample=False)
+
+
+def create_sample(engine: Engine, settings: Settings) -> None:
+    """An empty regency and published figures, typical OPD and sample accounts on top."""
+    _fill(engine, settings, sample=True)
+
+
+def _fill(engine: Engine, settings: Settings, *, sample: bool) -> None:
+    upgrade(engine)
+    code = settings.regency.code
+    _once(engine, lambda work: _accounts(work, (SYSTEM_ROW,)))
+    for shipped in regions_of(code):
+        _load(engine, shipped)
+    if sample:
+        _load(engine, published())
+        _load(engine, typical_opd(code))
+        _once(engine, lambda work: _accounts(work, SAMPLE_ROWS))
+    # Last: a database that says what it is, is complete.
+    _once(engine, lambda work: _describe(work, code, sample=sample))
+
+
+def _is_installed(engine: Engine) -> bool:
+    from data.migrate import current  # noqa: PLC0415 (Alembic loads slowly)
+
+    if current(engine) is None:
+        return False
+    with engine.connect() as conn:
+        return conn.execute(select(installation.c.id)).first() is not None
+
+
+def _once(engine: Engine, change: Callable[[Work], None]) -> None:
+    with unit_of_work(engine, by=OWN) as work:
+        change(work)
+
+
+def _load(engine: Engine, shipped: Shipped) -> None:
+    prepared = prepare_import(
+        engine,
+        topic=shipped.topic,
+        content=shipped.content,
+        file_name=shipped.file_name,
+        synthetic=shipped.synthetic,
+    )
+    import_file(
+        engine, by=OWN, prepared=prepared, source=shipped.source, source_url=shipped.source_url
+    )
+
+
+def _accounts(work: Work, rows: tuple[AccountRow, ...]) -> None:
+    known = set(work.conn.scalars(select(account.c.username)))
+    offices = set(work.conn.scalars(select(opd.c.code)))
+    for row in rows:
+        if row.username in known:
+            continue
+        made = work.conn.execute(
+            insert(account).values(
+                username=row.username,
+                display_name=row.display_name,
+                active=True,
+                sample=row.sample,
+                created_at=work.at.replace(tzinfo=None),
+            )
+        )
+        key = made.inserted_primary_key
+        grants = [
+            {"account_id": key[0] if key else None, "role": role, "opd_code": code}
+            for role, code in row.grants
+            if code is None or code in offices
+        ]
+        if grants:
+            work.conn.execute(insert(role_grant), grants)
+        work.audit("account.create", row.username, {"roles": [role for role, _opd in row.grants]})
+    work.bump("accounts")
+
+
+def _describe(work: Work, code: str, *, sample: bool) -> None:
+    work.conn.execute(
+        insert(installation).values(
+            id=1, regency_code=code, sample=sample, created_at=work.at.replace(tzinfo=None)
+        )
+    )
+    work.audit("install", code, {"sample": sample})
