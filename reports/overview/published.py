@@ -15,7 +15,14 @@ from metrics.comparison import Change, change
 from metrics.definitions import Definition, Style, definition, unit
 from metrics.display import change_text, target_text, value_text
 from metrics.scales import Judgement, judge
-from metrics.sentences import Against, against_mean, against_target, published_sentence
+from metrics.sentences import (
+    Against,
+    against_mean,
+    against_national,
+    against_target,
+    published_sentence,
+)
+from metrics.series import Point, comparable_before
 from metrics.slots import last_slots
 from metrics.source_words import source_text
 from metrics.targets import Target, met, own_targets, status_label, target_of
@@ -122,16 +129,22 @@ def _mean(subject: Definition, figures: Sequence[Figure], last: Figure) -> Figur
     return None
 
 
+def _points(story: Story) -> list[Point]:
+    return [
+        Point(Period.parse(one.period), one.value, one.publication)
+        for one in story.history
+        if one.value is not None and one.publication is not None
+    ]
+
+
 def _change(story: Story) -> Change | None:
-    """Against the figure before, of the same kind and over no break of method."""
-    if len(story.history) <= 1:
+    """Against the last figure that is alike: of the same kind, over no break of method."""
+    points = _points(story)
+    before = comparable_before(points, points[-1], story.definition) if points else None
+    if before is None:
         return None
-    before, last = story.history[-2:]
-    since = Period.parse(before.period)
-    broken = story.definition.break_between(since, story.period) is not None
-    if broken or before.value is None or last.value is None:
-        return None
-    return change(story.definition, last.value, before.value, since, story.target)
+    now = points[-1].value
+    return change(story.definition, now, before.value, before.period, story.target)
 
 
 def _status(story: Story) -> tuple[str, Tone, Standing]:
@@ -233,10 +246,9 @@ def _slots(story: Story) -> list[float | None]:
     """The last periods since the last break of method: another method is another line."""
     subject = story.definition
     alike = [
-        (Period.parse(one.period), one.value)
-        for one in story.history
-        if one.value is not None
-        and subject.break_between(Period.parse(one.period), story.period) is None
+        (one.period, one.value)
+        for one in _points(story)
+        if subject.break_between(one.period, story.period) is None
     ]
     return last_slots(alike, subject.frequency, POINTS)
 
@@ -307,5 +319,7 @@ def _held_against(story: Story, value: float) -> Against | None:
     if story.target is not None:
         return against_target(story.definition, value, story.target)
     if story.mean is not None and story.mean.value is not None:
-        return against_mean(story.definition, value, story.mean.value)
+        is_mean = story.mean.component in story.definition.mean
+        against = against_mean if is_mean else against_national
+        return against(story.definition, value, story.mean.value)
     return None
