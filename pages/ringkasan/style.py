@@ -37,15 +37,16 @@ STYLE: Final = f"""<style>
 max-width:60rem}}
 .dk-heading{{font-size:1.125rem;font-weight:600;margin:0;padding:.75rem 0 .375rem}}
 .st-key-attention{{gap:0}}
-.st-key-attention [data-testid="stPageLink"] a{{min-height:2.5rem;padding:.25rem .5rem;
-white-space:normal}}
-.st-key-attention [data-testid="stPageLink"] p{{white-space:normal;line-height:1.4;
+.st-key-attention [data-testid="stPageLink"] a{{min-height:2.5rem;padding:.375rem 0;
+align-items:flex-start;white-space:normal}}
+.st-key-attention [data-testid="stPageLink"] p{{white-space:normal;font-size:1rem;line-height:1.4;
 overflow-wrap:anywhere}}
 .st-key-tiles{{display:grid!important;gap:1rem;align-items:stretch!important;
 grid-template-columns:repeat(auto-fill,minmax(min(100%,max(15rem,25% - .75rem)),1fr))}}
 .st-key-tiles>*{{width:100%!important;min-width:0;height:auto;display:flex}}
-.st-key-tiles [class*="st-key-tile-"]{{position:relative;height:auto;padding:.875rem 1rem;
-border-radius:.5rem;background:{_pair("second")}}}
+.st-key-tiles [class*="st-key-tile-"]{{position:relative;flex:1 1 auto!important;height:auto;
+padding:.875rem 1rem;border-radius:.5rem;background:{_pair("second")}}}
+.stElementContainer:has(>[data-testid="stPageLink"]){{margin:0}}
 .st-key-tiles [data-testid="stPageLink"]{{position:static}}
 .st-key-tiles [data-testid="stPageLink"] a{{position:absolute;inset:0;z-index:1;
 border-radius:.5rem;background:transparent;color:transparent;overflow:hidden}}
@@ -72,7 +73,7 @@ border-radius:.25rem;border:1px solid transparent}}
 {_chips()}
 .dk-line{{font-size:.9375rem;line-height:1.4;color:{_pair("text")}}}
 .dk-foot{{font-size:.8125rem;line-height:1.4;color:{_pair("quiet")};overflow-wrap:anywhere}}
-.dk-spark{{background:{_pair("quiet")};height:36px;width:144px}}
+.dk-spark{{background:{_pair("quiet")};height:36px;width:144px;margin:.375rem 0}}
 .dk-findings{{margin:0;padding-left:1.125rem;font-size:1.0625rem;line-height:1.5}}
 .dk-provenance{{font-size:.875rem;color:{_pair("quiet")};margin:0}}
 .dk-facts{{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.375rem 1rem;margin:0}}
