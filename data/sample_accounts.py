@@ -37,5 +37,3 @@ SAMPLE_ROWS: Final = (
     AccountRow("admin", "Admin (contoh)", (("admin", None),)),
     AccountRow("layar.rapat", "Layar rapat (contoh)", (("layar_rapat", None),)),
 )
-
-ROWS: Final = (SYSTEM_ROW, *SAMPLE_ROWS)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from core.words import _
 from data.imports.dates import read_date, read_period
-from data.imports.decimals import BLANKS, Numbers, tidy
+from data.imports.decimals import BLANKS, LARGEST, Numbers, tidy
 from data.imports.headers import plain
 from data.imports.model import Broken, Decimal, Fault, Kind
 
@@ -27,6 +27,10 @@ SHOWN: Final = 80
 NOTHING: Final = frozenset({"-", "--", "n/a", "na", "nan", "null", "none", "...", "…", "#n/a"})
 
 
+def _whole(number: float) -> bool:
+    return float(number).is_integer()
+
+
 def shown(cell: Cell) -> str:
     """The cell as a person sees it, shortened."""
     if cell is None:
@@ -34,7 +38,7 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, Broken):
         return cell.text
     if isinstance(cell, float):
-        text = f"{cell:.0f}" if cell == int(cell) and abs(cell) < 1e15 else repr(cell)  # noqa: PLR2004
+        text = f"{cell:.0f}" if _whole(cell) and abs(cell) < LARGEST else repr(cell)
     else:
         text = str(cell)[: SHOWN + 1]
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
@@ -111,7 +115,7 @@ def _broken(cell: Broken) -> Fault:
 def _text(cell: Cell) -> Value | Fault:
     if isinstance(cell, str):
         return LINE_BREAKS.sub(" ", cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and _whole(cell):
         return shown(cell)
     return Fault(
         _("Text is expected here."), _("Format the cell as text and type its content anew.")
@@ -136,12 +140,12 @@ def _code(cell: Cell) -> Value | Fault:
 def _as_code(cell: Cell) -> str:
     if isinstance(cell, bool | date | time | timedelta) or not isinstance(cell, int | float):
         return "51.08"
-    return f"{cell:.0f}" if cell == int(cell) else f"{cell:.2f}"
+    return f"{cell:.0f}" if _whole(cell) else f"{cell:.2f}"
 
 
 def _digits(cell: Cell) -> Value | Fault:
     text = tidy(cell) if isinstance(cell, str) else ""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell == int(cell):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and _whole(cell):
         text = f"{cell:.0f}"
     if text.isdecimal() and text.isascii():
         return text

@@ -168,13 +168,13 @@ def _bounded(text: str) -> str | Fault:
 
 
 def _from_number(number: float) -> str | Fault:
-    if number == int(number) and FIRST_YEAR <= number <= LAST_YEAR:
+    if number.is_integer() and FIRST_YEAR <= number <= LAST_YEAR:
         return str(int(number))
     try:
         meant = EXCEL_ZERO + timedelta(days=int(number))
-    except OverflowError:
+    except (OverflowError, ValueError):
         return _not_understood(f"{number:g}")
-    if number == int(number) and FIRST_YEAR <= meant.year <= LAST_YEAR:
+    if number.is_integer() and FIRST_YEAR <= meant.year <= LAST_YEAR:
         return Fault(
             _("This is a day as the spreadsheet counts it, not a period."),
             _("Write it as text: {day}.").format(day=day_in_words(meant)),

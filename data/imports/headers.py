@@ -21,6 +21,7 @@ LIKE: Final = 0.72
 # Rows in which a header is looked for when the first row has none.
 LOOK: Final = 10
 ENOUGH: Final = 2
+HEADER_LENGTH: Final = 60
 
 
 def plain(text: str) -> str:
@@ -85,9 +86,10 @@ class Header:
     usable: bool
 
 
-@lru_cache(maxsize=512)
-def _plain_cell(text: str) -> str:
-    return plain(text[:200])
+@lru_cache(maxsize=8_192)
+def plain_cell(text: str) -> str:
+    """As `plain`, for cells: most of them repeat. A header is short, so is what is looked at."""
+    return plain(text[:HEADER_LENGTH])
 
 
 def header_texts(row: Sequence[Cell]) -> tuple[str, ...]:
@@ -105,8 +107,11 @@ def _shown(cell: Cell) -> str:
 def is_header_again(topic: Topic, row: Sequence[Cell]) -> bool:
     """Whether a row of data is a second row of headers."""
     names = accepted(topic)
+    # Asked of every row of a long table: one that begins with no header is none.
+    if not any(isinstance(c, str) and plain_cell(c) in names for c in row[:ENOUGH]):
+        return False
     cells = [cell for cell in row if cell is not None]
-    known = {names.get(_plain_cell(cell)) for cell in cells if isinstance(cell, str)} - {None}
+    known = {names.get(plain_cell(cell)) for cell in cells if isinstance(cell, str)} - {None}
     return len(known) >= ENOUGH and 2 * len(known) >= len(cells)
 
 
@@ -151,7 +156,7 @@ def _later_header(
     best: tuple[int, int] | None = None
     for number in range(place + 1, min(len(rows), place + 1 + LOOK)):
         texts = (cell for cell in rows[number] if isinstance(cell, str))
-        count = len({names.get(_plain_cell(text)) for text in texts} - {None})
+        count = len({names.get(plain_cell(text)) for text in texts} - {None})
         if count > max(found, 1) and (best is None or count > best[0]):
             best = (count, number)
     return best[1] if best else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.words import _
 from data.imports.cells import shown
-from data.imports.headers import is_header_again, plain
+from data.imports.headers import is_header_again, plain_cell
 from data.imports.model import CellProblem, Fault
 
 if TYPE_CHECKING:
@@ -77,11 +77,19 @@ def check_merged(table: Table, header: Header, problems: Problems) -> None:
 def data_rows(topic: Topic, table: Table, header: Header, problems: Problems) -> DataRows:
     """The rows to check cell by cell; anything else under the header is a problem of its own."""
     kept = DataRows([], [])
+    naming = _naming(topic, header)
+    several = sum(column.required for column in topic.columns) > 1
     for number, row in enumerate(table.rows[header.row :], header.row + 1):
         filled = [index for index, cell in enumerate(row) if cell is not None]
         if not filled:
             continue
-        fault = _whole_row(topic, header, row, filled)
+        fault = None
+        if is_header_again(topic, row):
+            fault = _header_again()
+        elif _is_total(header, row, filled[0], naming):
+            fault = _total()
+        elif several and len(filled) == 1:
+            fault = _lonely()
         if fault is not None:
             problems.add(number, filled[0], row[filled[0]], fault)
             continue
@@ -95,35 +103,39 @@ def data_rows(topic: Topic, table: Table, header: Header, problems: Problems) ->
     return kept
 
 
-def _whole_row(
-    topic: Topic, header: Header, row: Sequence[Cell], filled: list[int]
-) -> Fault | None:
-    if is_header_again(topic, row):
-        return Fault(
-            _("This is a second row of headers."),
-            _("Keep one row of headers and delete the other."),
-        )
-    if _is_total(topic, header, row, filled[0]):
-        return Fault(_("This is a totals row."), _("Delete it: totals are computed, not imported."))
-    if len(filled) == 1 and sum(column.required for column in topic.columns) > 1:
-        return Fault(
-            _("Only one cell of the row is filled."),
-            _("Delete notes above or below the table, or fill in the row."),
-        )
-    return None
-
-
-def _is_total(topic: Topic, header: Header, row: Sequence[Cell], first: int) -> bool:
-    """Judged by the key, by a name, or by a leading column that the topic does not know."""
-    places = {
+def _naming(topic: Topic, header: Header) -> tuple[int, ...]:
+    """The columns that tell a totals row: the key, and what holds a name in words."""
+    return tuple(
         index
         for index, key in header.matched.items()
         if key == topic.key[0] or topic.column(key).naming
-    }
-    if first not in header.matched:
-        places.add(first)
-    cells = (row[index] for index in places if index < len(row))
-    return any(isinstance(cell, str) and plain(cell[:40]) in TOTALS for cell in cells)
+    )
+
+
+def _is_total(header: Header, row: Sequence[Cell], first: int, naming: tuple[int, ...]) -> bool:
+    """Judged by the naming columns, and by a leading column that the topic does not know."""
+    places = naming if first in header.matched else (*naming, first)
+    return any(
+        index < len(row) and isinstance(cell := row[index], str) and plain_cell(cell) in TOTALS
+        for index in places
+    )
+
+
+def _header_again() -> Fault:
+    return Fault(
+        _("This is a second row of headers."), _("Keep one row of headers and delete the other.")
+    )
+
+
+def _total() -> Fault:
+    return Fault(_("This is a totals row."), _("Delete it: totals are computed, not imported."))
+
+
+def _lonely() -> Fault:
+    return Fault(
+        _("Only one cell of the row is filled."),
+        _("Delete notes above or below the table, or fill in the row."),
+    )
 
 
 def _too_wide() -> Fault:

@@ -9,6 +9,7 @@ import streamlit as st
 from core.settings import Settings, load_settings
 from data.engine import Installation, check_installation, make_engine
 from data.versions import version_of
+from metrics.configured import check_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @st.cache_resource(show_spinner=False)
 def settings() -> Settings:
     """config.toml, read once; SettingsError is not kept, so a mended file works at the next run."""
-    return load_settings()
+    return check_settings(load_settings())
 
 
 @st.cache_resource(show_spinner=False)

@@ -72,5 +72,6 @@ def _language_switch(language: str) -> str:
     code, label = OTHER_LANGUAGE[language]
     return (
         f'<form method="post" action="{LANGUAGE_PATH}" target="_self">'
-        f'<button type="submit" name="language" value="{code}" lang="{code}">{label}</button></form>'
+        f'<button type="submit" name="language" value="{code}" lang="{code}">{label}</button>'
+        "</form>"
     )

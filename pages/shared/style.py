@@ -25,8 +25,8 @@ max-width:min(20rem,60vw);overflow:hidden;text-overflow:ellipsis;white-space:now
 font-weight:700;margin:0 1rem 0 1.5rem}
 .dk-bar{display:flex;align-items:center;gap:.75rem;min-height:2.5rem;font-size:.875rem}
 .dk-bar form{margin:0;flex:0 0 auto}
-.dk-bar button{min-height:2.5rem;white-space:nowrap;padding:0 .5rem;border:0;border-radius:.375rem;font:inherit;
-background:transparent;color:$text;cursor:pointer}
+.dk-bar button{min-height:2.5rem;white-space:nowrap;padding:0 .5rem;border:0;
+border-radius:.375rem;font:inherit;background:transparent;color:$text;cursor:pointer}
 .dk-bar button:hover,.dk-accounts button:hover{color:$accent}
 .dk-who{color:$quiet;max-width:16rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .dk-mark{position:relative}

@@ -30,7 +30,8 @@ background:light-dark(#FFFFFF,#0F1720);min-width:7rem;max-width:20rem}
 .dk-table .dk-short{white-space:nowrap}
 .dk-table .dk-ours>*{font-weight:600;color:light-dark(#5A3A8E,#B79CF0)}
 .dk-table a{color:light-dark(#5A3A8E,#B79CF0)}
-@media (max-width:640px){.dk-table th:first-child{max-width:40vw}.dk-table td{max-width:70vw}}
+@media (max-width:640px){.dk-table th:first-child{max-width:40vw}.dk-table td{max-width:70vw}
+.dk-table td:not(.dk-number,.dk-short){min-width:14rem}}
 </style>"""
 
 ADDRESSES: Final = ("https://", "http://", "app/static/")

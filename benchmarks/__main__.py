@@ -1,0 +1,90 @@
+"""`python -m benchmarks [--only NAME]`: measure, and print one JSON line a measurement."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from benchmarks import browser, runs, servers
+from benchmarks.measure import Measurement, machine, medians, ninety_fifths
+from benchmarks.protocol import BenchmarkError, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+# Address of each page that is measured; Ringkasan is the one that answers without any.
+PAGES: Final = {"ringkasan": "", "pembanding": "pembanding"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that is served while the measurements are taken."""
+
+    pages: tuple[Target, ...]
+    blank: Target
+    naive: Target
+
+
+def run(scene: Scene) -> Iterator[Measurement]:
+    """Measure one run of each page, warm, against the naive page."""
+    for page in scene.pages:
+        yield medians(f"run.{page.name}", *runs.one_viewer(page, scene.naive))
+
+
+def viewers(scene: Scene) -> Iterator[Measurement]:
+    """Measure twenty viewers at the same moment against as many of the naive page."""
+    for page in scene.pages:
+        yield ninety_fifths(f"viewers.{page.name}.p95", *runs.many_viewers(page, scene.naive))
+
+
+def painted(scene: Scene) -> Iterator[Measurement]:
+    """Measure navigation to painted in a browser, each page against the blank one."""
+    seconds = browser.visits((scene.blank, *scene.pages, scene.naive))
+    for page in (*scene.pages, scene.naive):
+        yield medians(f"browser.{page.name}", seconds[page.name], seconds[scene.blank.name])
+
+
+MEASUREMENTS: Final[Mapping[str, Callable[[Scene], Iterator[Measurement]]]] = {
+    "run": run,
+    "viewers": viewers,
+    "browser": painted,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a line about the machine, then a line a measurement.
+
+    Return 1 when a page cannot be measured, with the reason on the error stream.
+    """
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", choices=tuple(MEASUREMENTS), help="measure only this")
+    only = parser.parse_args(arguments).only
+    print(machine(), flush=True)
+    try:
+        with ExitStack() as stack:
+            scene = _scene(stack)
+            for name, measure in MEASUREMENTS.items():
+                if only in (None, name):
+                    for measurement in measure(scene):
+                        print(measurement.line(), flush=True)
+    except BenchmarkError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _scene(stack: ExitStack) -> Scene:
+    """Start the three servers; the stack stops them."""
+    url, cookie = stack.enter_context(servers.dashboard())
+    return Scene(
+        pages=tuple(Target(name, url, page, cookie) for name, page in PAGES.items()),
+        blank=Target("blank", stack.enter_context(servers.yardstick("blank"))),
+        naive=Target("naive", stack.enter_context(servers.yardstick("naive"))),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Pembanding: any published figure of any region against the nation, the province and peers."""

@@ -1,0 +1,57 @@
+"""The parts of Pembanding, from the answer down to where the figures come from."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from core.words import _
+from pages.pembanding.style import STYLE
+from pages.shared.downloads import download_figures
+from pages.shared.provenance import provenance
+
+if TYPE_CHECKING:
+    from pages.pembanding.choices import Chosen
+    from pages.pembanding.view import Picture, View
+
+
+def is_dark() -> bool:
+    """Whether the reader's browser shows the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def head(title: str, answer: str) -> None:
+    """The title for the ear, the answer for the eye."""
+    st.html(
+        f'{STYLE}<h1 class="dk-title">{escape(title)}</h1><p class="dk-answer">{escape(answer)}</p>'
+    )
+
+
+def evidence(view: View) -> None:
+    """The chart, the ladder where there is one, and the values in a table."""
+    if view.trend is None:
+        return
+    _picture(view.trend, "trend")
+    if view.ladder is not None:
+        _picture(view.ladder, "ladder")
+    st.html(f'<div class="dk-values">{view.values}</div>')
+    with st.expander(_("Status and source of each figure"), icon=":material/source:"):
+        st.html(view.sources)
+
+
+def _picture(picture: Picture, key: str) -> None:
+    st.vega_lite_chart(picture.spec, width="stretch", theme=None, key=key, alt=picture.alt)
+    if picture.notes:
+        st.html(f'<p class="dk-notes">{escape(" ".join(picture.notes))}</p>')
+
+
+def foot(view: View, chosen: Chosen) -> None:
+    """Downloads, coverage, as-of and sources."""
+    if not view.figures:
+        return
+    download_figures(view.figures, f"pembanding-{chosen.metric}")
+    if view.coverage:
+        st.html(f'<p class="dk-provenance">{escape(view.coverage)}</p>')
+    st.html(provenance(view.figures))

@@ -1,0 +1,80 @@
+"""What every test stands on: a still clock, Indonesian, and no way to anyone's real database."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from hypothesis import settings
+
+from core import clock, words
+from core.settings import CONFIG_VARIABLE, DATABASE_VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytest_plugins = ("tests.databases", "tests.serving", "tests.browser")
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+BROWSER_FIXTURES = {"browser", "open_page"}
+SERVER_FIXTURES = {"server", "shared_server", "start_server"}
+
+# The same examples in every run: a failure is the change's, never the day's.
+settings.register_profile("still", derandomize=True, deadline=None)
+settings.load_profile("still")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by what it asks for, so that `make test-fast` can leave some out."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        calls = getattr(item, "callspec", None)
+        if asked & BROWSER_FIXTURES:
+            item.add_marker("browser")
+        if asked & (BROWSER_FIXTURES | SERVER_FIXTURES):
+            item.add_marker("slow")
+        on_postgres = calls is not None and calls.params.get("databases") == "postgresql"
+        if on_postgres or "postgres_databases" in asked:
+            item.add_marker("postgres")
+
+
+@pytest.fixture(autouse=True)
+def _no_real_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A test that names no database gets one that is not there."""
+    monkeypatch.delenv(CONFIG_VARIABLE, raising=False)
+    absent = tmp_path_factory.getbasetemp() / "absent" / f"{uuid4()}.db"
+    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{absent}")
+
+
+@pytest.fixture(autouse=True)
+def _indonesian() -> Iterator[None]:
+    """Each test begins in Indonesian and leaves its language to nobody."""
+    with words.speaking(words.DEFAULT_LANGUAGE):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches() -> Iterator[None]:
+    """Streamlit's caches belong to the process: none may carry from test to test."""
+    _clear_caches()
+    yield
+    _clear_caches()
+
+
+def _clear_caches() -> None:
+    streamlit = sys.modules.get("streamlit")
+    if streamlit is not None:
+        streamlit.cache_data.clear()
+        streamlit.cache_resource.clear()
+
+
+@pytest.fixture
+def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """It is 22 November 2026, 00:00 UTC, for whoever asks `clock.now()`."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return NOW

@@ -1,0 +1,221 @@
+"""Every screen as its readers see it, looked at once and kept for all tests of this folder."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from data.engine import make_engine
+from data.sample_accounts import SAMPLE_ROWS
+from review.accounts import person_named, set_language
+from tests.browser import is_outside, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
+
+    from tests.serving import RunningServer
+
+LOOK: Final = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
+PHONE, PROJECTOR, DESK = (360, 800), (1280, 720), (1920, 1080)
+SIZES: Final = (PHONE, PROJECTOR, DESK)
+SPBE: Final = "/pembanding?metric=spbe_index&region=14.08&period=2022"
+CARD: Final = '[class*="st-key-card-"] button'
+# Everything folded is opened: its words are words of the screen too.
+UNFOLD: Final = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  for (const one of main.querySelectorAll("details:not([open]):not(.dk-mark)")) {
+    if (one.closest('[data-testid="stExpander"]')) one.querySelector("summary").click();
+    else one.open = true;
+  }
+}"""
+# A page scrolls inside this element, so the window must grow to show all of it.
+HIDDEN_BELOW: Final = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  return main ? Math.ceil(main.scrollHeight - main.clientHeight) : 0;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A screen as an account sees it in a language; every size follows from one window.
+
+    press: what is pressed before looking. sizes: the first is the window that is opened.
+    """
+
+    screen: str
+    path: str
+    account: str | None = "bupati"
+    language: str = "id"
+    dark: bool = False
+    press: str | None = None
+    sizes: tuple[tuple[int, int], ...] = SIZES
+
+    def __str__(self) -> str:
+        """The name of the case in pytest's output."""
+        theme = "dark" if self.dark else "light"
+        return "-".join((self.screen, self.account or "nobody", self.language, theme))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look found; each fault and text says which window it is from."""
+
+    faults: dict[str, list[str]] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    languages: set[str] = field(default_factory=set)
+
+
+def _screens(language: str) -> Iterator[Case]:
+    sizes = SIZES if language == "id" else SIZES[::-1]  # Growing and shrinking windows.
+    yield Case("masuk", "/", None, language, sizes=sizes)
+    yield Case("ditolak", "/tentang", "layar.rapat", language, sizes=sizes)
+    yield Case("ringkasan", "/", "bupati", language, sizes=sizes)
+    yield Case("kartu", "/", "bupati", language, press=CARD, sizes=sizes)
+    yield Case("pembanding", "/pembanding", "bupati", language, sizes=sizes)
+    yield Case("pembanding-spbe", SPBE, "bupati", language, sizes=sizes)
+    yield Case(
+        "pembanding-inflasi", "/pembanding?metric=inflation_yoy", "bupati", language, sizes=sizes
+    )
+    yield Case("tentang", "/tentang", "bupati", language, sizes=sizes)
+
+
+def _roles() -> Iterator[Case]:
+    """The other roles: their name and menu around the same page."""
+    for row in SAMPLE_ROWS:
+        if row.username != "bupati":
+            yield Case("ringkasan", "/", row.username, sizes=(PHONE, PROJECTOR))
+
+
+def _dark() -> Iterator[Case]:
+    for case in _screens("id"):
+        yield Case(
+            case.screen, case.path, case.account, dark=True, press=case.press, sizes=(PROJECTOR,)
+        )
+
+
+CASES: Final = (*_screens("id"), *_roles(), *_dark(), *_screens("en"))
+
+
+class Looks:
+    """Looks at a case when it is first asked for, and remembers.
+
+    One window for each theme serves all cases: a new one would load Streamlit anew each time.
+    """
+
+    def __init__(self, browser: Browser, server: RunningServer) -> None:
+        self.server = server
+        self.windows = {dark: new_window(browser, dark=dark) for dark in (False, True)}
+        self.known: dict[Case, Look] = {}
+
+    def __call__(self, case: Case) -> Look:
+        if case not in self.known:
+            self.known[case] = self._look(case)
+        return self.known[case]
+
+    def _look(self, case: Case) -> Look:
+        window = self.windows[case.dark]
+        window.clear_cookies()
+        if case.account is not None:
+            speak(self.server, case.account, case.language)
+            name, value = self.server.sign_in(case.account)
+            window.add_cookies([{"name": name, "value": value, "url": self.server.url}])
+        found = Look()
+        with closing(window.new_page()) as page:
+            watch(page, found)
+            page.set_viewport_size(_size(case.sizes[0]))
+            page.goto(self.server.url + case.path)
+            settle(page)
+            if case.account is None and case.language != "id":
+                page.get_by_role("button", name="English").click()
+                page.wait_for_load_state()
+                settle(page)
+            if case.press is not None:
+                page.locator(case.press).first.click()
+                page.get_by_role("dialog").wait_for()
+            _look_at(page, case, found)
+        return found
+
+
+def new_window(browser: Browser, *, dark: bool) -> BrowserContext:
+    """A window in English and far away, as a projector PC may be: the screen must not care."""
+    return browser.new_context(
+        color_scheme="dark" if dark else "light",
+        locale="en-US",
+        timezone_id="America/New_York",
+        reduced_motion="reduce",
+    )
+
+
+def watch(page: Page, found: Look) -> None:
+    """Note what the page asks of other machines, and what the browser complains of."""
+
+    def note(address: str) -> None:
+        if is_outside(address):
+            found.outside.append(address)
+
+    def complain(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.errors.append(message.text)
+
+    page.on("request", lambda request: note(request.url))
+    page.on("websocket", lambda socket: note(socket.url))
+    page.on("console", complain)
+    page.on("pageerror", lambda error: found.errors.append(str(error)))
+
+
+def _look_at(page: Page, case: Case, found: Look) -> None:
+    """At each size: first as the window opens, then unfolded and as high as the page."""
+    for number, size in enumerate(case.sizes):
+        where = f"{case} {size[0]}x{size[1]}"
+        page.set_viewport_size(_size(size))
+        settle(page)
+        if case.press is not None or number == 0:
+            _note(page, where, found)
+        if case.press is None:
+            unfold(page)
+            _note(page, f"{where} unfolded", found)
+
+
+def unfold(page: Page) -> None:
+    """Open whatever is folded and make the window as high as the page."""
+    page.evaluate(UNFOLD)
+    size = page.viewport_size
+    more: int = page.evaluate(HIDDEN_BELOW)
+    if size is not None and more > 0:
+        page.set_viewport_size(_size((size["width"], size["height"] + more)))
+        settle(page)
+
+
+def _size(size: tuple[int, int]) -> ViewportSize:
+    return {"width": size[0], "height": size[1]}
+
+
+def _note(page: Page, where: str, found: Look) -> None:
+    seen: dict[str, Any] = page.evaluate(LOOK)
+    for kind in ("wide", "cut", "over", "faint"):
+        found.faults.setdefault(kind, []).extend(f"{where}: {fault}" for fault in seen[kind])
+    found.words[where] = [*seen["words"], *seen["spoken"]]
+    found.languages.add(seen["language"])
+
+
+def speak(server: RunningServer, account: str, language: str) -> None:
+    """The account reads in this language from its next run on."""
+    engine = make_engine(server.database_url)
+    try:
+        with engine.connect() as conn:
+            person = person_named(conn, account)
+        if person.language != language:
+            set_language(engine, by=person, language=language)
+    finally:
+        engine.dispose()
+
+
+def listed(faults: list[str]) -> str:
+    """Faults for a failure message, one a line."""
+    return "\n".join(("", *faults))
