@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import DashboardError
+from core.errors import DashboardError, Invalid
 from core.settings import load_settings
 from core.words import _, use_language
+from metrics.configured import check_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from core.scope import Scope
     from core.settings import Settings
+    from data.imports.model import Phase
     from review.work import Actor
 
 BAR = 30
@@ -28,7 +30,7 @@ BAR = 30
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 with words when it could not."""
     try:
-        settings = load_settings()
+        settings = check_settings(load_settings())
         use_language(settings.regency.language)
         chosen = _parser().parse_args(arguments)
         result: int = chosen.run(chosen, settings)
@@ -102,6 +104,7 @@ def _migrate(_chosen: argparse.Namespace, settings: Settings) -> int:
 
 
 def _import(chosen: argparse.Namespace, settings: Settings) -> int:
+    from data.imports.model import Layout
     from review.importing import describe, import_file, prepare_import
 
     engine = _engine(settings)
@@ -110,7 +113,7 @@ def _import(chosen: argparse.Namespace, settings: Settings) -> int:
         topic=chosen.topic,
         content=chosen.file,
         decimal=chosen.decimal,
-        sheet=chosen.sheet,
+        layout=Layout(sheet=chosen.sheet),
         progress=_bar,
     )
     for line in describe(prepared):
@@ -133,11 +136,20 @@ def _import(chosen: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _template(chosen: argparse.Namespace, settings: Settings) -> int:
-    from data.imports.template import write_template
+def _template(chosen: argparse.Namespace, _settings: Settings) -> int:
+    from xlsxwriter.exceptions import FileCreateError
 
-    with _engine(settings).connect() as conn:
-        write_template(conn, chosen.topic, chosen.file)
+    from data.imports.template import write_template
+    from data.imports.topics import topic_named
+
+    try:
+        write_template(topic_named(chosen.topic), chosen.file)
+    except FileCreateError as error:
+        raise Invalid(
+            _("The file {file} cannot be written.").format(file=chosen.file),
+            hint=_("Look whether the folder exists and the file is not open elsewhere."),
+            detail=str(error),
+        ) from error
     print(_("Template written: {file}").format(file=chosen.file))
     return 0
 
@@ -213,12 +225,12 @@ def _scope(settings: Settings, username: str | None) -> Scope:
         return scope_of(person_named(conn, username))
 
 
-def _bar(done: int, total: int, phase: str) -> None:
+def _bar(done: int, total: int, phase: Phase) -> None:
     """A bar on the terminal; nothing where the output goes to a file."""
     if not sys.stderr.isatty() or total <= 0:
         return
     filled = BAR * done // total
-    line = f"\r{phase:<24} [{'#' * filled}{'.' * (BAR - filled)}] {100 * done // total:3d}%"
+    line = f"\r{phase.label:<24} [{'#' * filled}{'.' * (BAR - filled)}] {100 * done // total:3d}%"
     print(line, end="\n" if done >= total else "", file=sys.stderr, flush=True)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from data.imports.model import CellProblem, Change, Prepared, Value
 
 CHANGES_SHOWN: Final = 20
+DECIMALS: Final = 6
 
 
 def describe(prepared: Prepared) -> list[str]:
@@ -75,10 +76,10 @@ def field_title(prepared: Prepared, name: str) -> str:
 
 
 def value_shown(value: Value) -> str:
-    """A stored value; the unknown in words."""
-    return (
-        _("(empty)") if value is None else shown(value if isinstance(value, str | float) else None)
-    )
+    """A stored value as a person reads it; the unknown in words."""
+    if isinstance(value, float):
+        return number(value, DECIMALS, trim=True)
+    return shown(value) if isinstance(value, str) else _("(empty)")
 
 
 def _problems(prepared: Prepared) -> Iterator[str]:

@@ -43,7 +43,9 @@ def compare(
     query = _stored(topic, waiting)
     changed: list[Change] = []
     same = 0
-    rows = conn.execution_options(yield_per=FETCH).execute(query)
+    # Not on the connection itself: there it would stay, and turn every later statement into a
+    # server-side cursor.
+    rows = conn.execute(query, execution_options={"yield_per": FETCH})
     for row in rows:
         before: Key = tuple(row[:-2])
         batch_id, was_sample = row[-2:]

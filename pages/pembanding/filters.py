@@ -10,37 +10,35 @@ from core.periods import Period, PeriodKind
 from core.words import _
 from metrics.definitions import component_label, definition
 from metrics.display import value_text
-from metrics.labels import theme_label
-from pages.pembanding import loader
 from pages.pembanding.choices import AUTOMATIC, NATION, NOBODY, Chosen, Coverage
 from pages.pembanding.values import MAIN
-from pages.shared.pickers import choice, period_range
+from pages.shared.pickers import choice, period_range, period_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from pages.pembanding.loader import Version
+    from pages.pembanding.loader import Shelf
     from pages.shared.viewer import Viewer
 
 NO_PEERS: Final = "-"
 
 
-def choose(viewer: Viewer, version: Version) -> Chosen | None:
+def choose(viewer: Viewer, held: Shelf) -> Chosen | None:
     """What the reader compares; None when no figure at all is loaded."""
-    metrics = loader.metrics(version)
-    if not metrics:
+    if not held.metrics:
         return None
     settings = viewer.settings
     with st.container(key="filters"):
         first, second, third = st.columns([2, 2, 1])
         with first:
-            metric = _metric(metrics, settings.headline.metrics)
-            component = _component(loader.components_of(version, metric))
-        known = loader.material_of(version, metric, component).coverage
+            metric = _metric(held.metric_labels(viewer.language), settings.headline.metrics)
+            component = _component(held.components(metric))
+        known = held.material(metric, component).coverage
+        places = held.place_labels(viewer.language, metric, component)
         with second:
-            region = _region(known, settings.regency.code, settings.regency.name)
+            region = _region(places, settings.regency.code, settings.regency.name)
         with st.expander(_("Peers, span and best"), icon=":material/tune:"):
-            peers = _peers(known, region, settings.peers.regions)
+            peers = _peers(places, region, settings.peers.regions)
             begin, end = _span(known)
             place = st.container()
         with third:
@@ -50,13 +48,10 @@ def choose(viewer: Viewer, version: Version) -> Chosen | None:
     return Chosen(metric, component, region, peers, begin.text, end.text, period, best)
 
 
-def _metric(metrics: Sequence[str], headline: Sequence[str]) -> str:
-    def words(metric: str) -> str:
-        subject = definition(metric)
-        return f"{theme_label(subject.theme)}: {subject.label}"
-
-    first = next((metric for metric in headline if metric in metrics), metrics[0])
-    return choice(_("Metric"), metrics, default=first, key="metric", words=words)
+def _metric(labels: Mapping[str, str], headline: Sequence[str]) -> str:
+    metrics = tuple(labels)
+    first = next((metric for metric in headline if metric in labels), metrics[0])
+    return choice(_("Metric"), metrics, default=first, key="metric", words=labels.__getitem__)
 
 
 def _component(components: Sequence[str]) -> str:
@@ -70,23 +65,19 @@ def _component(components: Sequence[str]) -> str:
     return choice(_("Component"), components, default=components[0], key="component", words=words)
 
 
-def _region(known: Coverage, code: str, name: str) -> str:
-    names = {code: name, **_labels(known)}
+def _region(places: Mapping[str, str], code: str, name: str) -> str:
+    names = {code: name, **places}
     return choice(_("Region"), tuple(names), default=code, key="region", words=names.__getitem__)
 
 
-def _labels(known: Coverage) -> dict[str, str]:
-    return {code: place.label for code, place in known.places.items()}
-
-
-def _peers(known: Coverage, region: str, default: Sequence[str]) -> tuple[str, ...]:
-    options = [code for code in known.places if code not in (region, NATION)]
+def _peers(places: Mapping[str, str], region: str, default: Sequence[str]) -> tuple[str, ...]:
+    options = [code for code in places if code not in (region, NATION)]
     return several(
         _("Peers"),
         options,
         default=[code for code in default if code in options],
         key="peers",
-        words=_labels(known).__getitem__,
+        words=places.__getitem__,
     )
 
 
@@ -157,7 +148,7 @@ def _period(periods: Sequence[str]) -> str:
         periods,
         default=periods[0],
         key="period",
-        words=lambda text: Period.parse(text).label(),
+        words=period_words,
     )
 
 

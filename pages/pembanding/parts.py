@@ -10,7 +10,6 @@ import streamlit as st
 from core.words import _
 from pages.pembanding.style import STYLE
 from pages.shared.downloads import download_figures
-from pages.shared.provenance import provenance
 
 if TYPE_CHECKING:
     from pages.pembanding.choices import Chosen
@@ -52,6 +51,4 @@ def foot(view: View, chosen: Chosen) -> None:
     if not view.figures:
         return
     download_figures(view.figures, f"pembanding-{chosen.metric}")
-    if view.coverage:
-        st.html(f'<p class="dk-provenance">{escape(view.coverage)}</p>')
-    st.html(provenance(view.figures))
+    st.html(view.foot)

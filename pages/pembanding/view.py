@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from charts.ladder import ladder_chart
@@ -26,6 +27,7 @@ from pages.pembanding.choices import Chosen, Coverage, coverage
 from pages.pembanding.lines import Series, lines, ruptures, series, target_spans
 from pages.pembanding.tables import source_table, value_table
 from pages.pembanding.values import MAIN, Book, book
+from pages.shared.provenance import provenance
 from reports.figures import from_frame
 
 if TYPE_CHECKING:
@@ -64,14 +66,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The screen. trend is None without any value, ladder without a scale or a figure."""
+    """The screen; values, sources and foot are HTML.
+
+    trend is None without any value, ladder without a scale or a figure.
+    """
 
     answer: str
     trend: Picture | None
     ladder: Picture | None
     values: str
     sources: str
-    coverage: str
+    foot: str
     figures: tuple[Figure, ...]
 
 
@@ -93,6 +98,9 @@ def build_view(given: Material, chosen: Chosen, settings: Settings, *, dark: boo
     place = known.places.get(chosen.region)
     region = place.label if place else settings.regency.name
     measure = _measure(subject, chosen, found)
+    figures = tuple(_figures(found, given.frame, settings))
+    counted = now is not None and not now.point.interim
+    coverage_words = _coverage(found, chosen) if counted else ""
     scene = Scene(subject, chosen, settings, tuple(found), dark)
     return View(
         answer=answer(now, subject, chosen, region),
@@ -100,8 +108,8 @@ def build_view(given: Material, chosen: Chosen, settings: Settings, *, dark: boo
         ladder=_ladder(now, scene),
         values=value_table(found, subject, measure) if found else "",
         sources=source_table(found, subject) if found else "",
-        coverage="" if now is None or now.point.interim else _coverage(found, chosen),
-        figures=tuple(_figures(found, given.frame, settings)),
+        foot=_foot(coverage_words, figures),
+        figures=figures,
     )
 
 
@@ -177,6 +185,11 @@ def _ladder(now: Standing | None, scene: Scene) -> Picture | None:
     chart = ladder_chart(rungs, title=title, subtitle=measure)
     spec = ready(chart, dark=scene.dark, language=language())
     return Picture(spec, f"{title}. {measure}", tuple(ladder_notes(now)))
+
+
+def _foot(coverage_words: str, figures: tuple[Figure, ...]) -> str:
+    said = f'<p class="dk-provenance">{escape(coverage_words)}</p>' if coverage_words else ""
+    return said + provenance(figures)
 
 
 def _coverage(found: list[Series], chosen: Chosen) -> str:

@@ -8,12 +8,13 @@ other language does not know.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from core.periods import Period, PeriodKind
-from core.words import _
+from core.words import _, language, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +65,7 @@ def _into_address(key: str, default: str) -> None:
         st.query_params[key] = chosen
 
 
+@lru_cache(maxsize=256)
 def periods_within(kind: PeriodKind, first: Period | int, last: Period | int) -> tuple[Period, ...]:
     """Every period of a kind that lies wholly from `first` to `last`, oldest first.
 
@@ -124,9 +126,20 @@ def period_picker(
         texts,
         default=wanted if wanted in texts else texts[0],
         key=key,
-        words=lambda text: Period.parse(text).label(),
+        words=period_words,
     )
     return Period.parse(chosen)
+
+
+def period_words(text: str) -> str:
+    """A period's text form in the reader's words, kept: a list of months costs much otherwise."""
+    return _period_words(text, language())
+
+
+@lru_cache(maxsize=4096)
+def _period_words(text: str, spoken: str) -> str:
+    with speaking(spoken):
+        return Period.parse(text).label()
 
 
 def period_range(

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from core import clock
-from core.settings import ROOT
+from core.settings import DATABASE_VARIABLE, ROOT
 from core.words import LANGUAGES, speaking
 from data.engine import make_engine
 from data.schema import published_value
@@ -23,10 +23,14 @@ from pages.tentang.scales_part import scale_name
 from pages.tentang.sources import SourcesError, read_sources, sources
 from review.accounts import person_named, set_language
 from tests.access.visitors import carry, dashboard, token_of, words_of
+from tests.conftest import NOW
+from tests.databases import SAMPLE
 from tests.words.screens import english_numbers_on, english_words_on
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.databases import SqliteDatabases
 
 A1 = (
     "Batas wilayah: BPS – OCHA/HDX COD-AB Indonesia 2020, CC BY 3.0 IGO"
@@ -44,6 +48,21 @@ def database(use_sample: str, monkeypatch: pytest.MonkeyPatch, fixed_clock: date
     """The sample regency, signed in as the Bupati, on 22 November 2026."""
     carry(monkeypatch, token_of(use_sample, "bupati"))
     return use_sample
+
+
+@pytest.fixture(scope="module")
+def screens(sqlite_databases: SqliteDatabases) -> dict[str, str]:
+    """The page in each language, for the tests that only look."""
+    url = sqlite_databases.fresh(SAMPLE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DATABASE_VARIABLE, url)
+        patch.setattr(clock, "now", lambda: NOW)
+        carry(patch, token_of(url, "bupati"))
+        found = {}
+        for language in LANGUAGES:
+            speak(url, language)
+            found[language] = page()
+    return found
 
 
 def speak(url: str, language: str) -> None:
@@ -72,9 +91,8 @@ def section(html: str, name: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_definition_is_there_with_all_it_says(database: str, language: str) -> None:
-    speak(database, language)
-    listed = unescape(section(page(), "metrics"))
+def test_every_definition_is_there_with_all_it_says(screens: dict[str, str], language: str) -> None:
+    listed = unescape(section(screens[language], "metrics"))
     for metric, one in definitions().items():
         assert f'id="metric-{metric}"' in listed
         for texts in (one.name, one.formula, one.how_to_read, one.caveats, one.owner, one.sources):
@@ -83,10 +101,9 @@ def test_every_definition_is_there_with_all_it_says(database: str, language: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_scale_is_there_with_every_version_and_predicate(
-    database: str, language: str
+    screens: dict[str, str], language: str
 ) -> None:
-    speak(database, language)
-    listed = unescape(section(page(), "scales"))
+    listed = unescape(section(screens[language], "scales"))
     for scale, versions in scales().items():
         with speaking(language):
             assert f'<span class="dt-name">{scale_name(scale)}</span>' in listed
@@ -97,12 +114,14 @@ def test_every_scale_is_there_with_every_version_and_predicate(
     assert listed.count("<table>") == sum(len(versions) for versions in scales().values())
 
 
-def test_the_answer_counts_the_headline_figures(database: str) -> None:
-    assert "Dari 8 indikator utama Kabupaten Buleleng, " in page()
+def test_the_answer_counts_the_headline_figures(screens: dict[str, str]) -> None:
+    assert "Dari 8 indikator utama Kabupaten Buleleng, " in screens["id"]
 
 
-def test_at_most_five_figures_wait_and_each_names_owner_and_definition(database: str) -> None:
-    rows = re.findall(r'<li><a href="(\?metric=\w+)"><b>(.*?)</b> · (.*?)</a></li>', page())
+def test_at_most_five_figures_wait_and_each_names_owner_and_definition(
+    screens: dict[str, str],
+) -> None:
+    rows = re.findall(r'<li><a href="(\?metric=\w+)"><b>(.*?)</b> · (.*?)</a></li>', screens["id"])
     assert len(rows) == 5
     assert rows[0][:2] == ("?metric=mcp_score", "Inspektorat Daerah")
     assert rows[0][2].startswith("MCP: perlu diperbarui · angka terakhir 2024, 22 bulan lalu")
@@ -128,21 +147,23 @@ def test_the_theme_filters_the_definitions(database: str) -> None:
     assert shown == {one.id for one in definitions().values() if one.theme == "digital"}
 
 
-def test_targets_name_their_regulation_and_validity(database: str) -> None:
-    text = text_of(section(page(), "targets"))
+def test_targets_name_their_regulation_and_validity(screens: dict[str, str]) -> None:
+    text = text_of(section(screens["id"], "targets"))
     assert re.search(
         r"Inflasi tahunan\s+1,5–3,5%\s+2025 sampai 2027.*?PMK 31/2024", text, re.DOTALL
     )
 
 
-def test_what_is_loaded_says_when_by_whom_and_whether_it_is_a_sample(database: str) -> None:
-    text = text_of(section(page(), "loaded"))
+def test_what_is_loaded_says_when_by_whom_and_whether_it_is_a_sample(
+    screens: dict[str, str],
+) -> None:
+    text = text_of(section(screens["id"], "loaded"))
     assert re.search(r"OPD\s+\d+\s.*?sistem.*?DATA CONTOH", text, re.DOTALL)
     assert re.search(r"Nilai terpublikasi\s+503\s.*?\d pukul \d\d\.\d\d WITA\s+sistem", text)
 
 
-def test_licences_are_named_with_the_lines_they_ask_for(database: str) -> None:
-    shown = unescape(section(page(), "sources"))
+def test_licences_are_named_with_the_lines_they_ask_for(screens: dict[str, str]) -> None:
+    shown = unescape(section(screens["id"], "sources"))
     assert A1 in shown
     assert A2 in shown
     assert 'href="app/static/licences/cahyadsn-wilayah.txt"' in shown
@@ -184,8 +205,8 @@ def test_the_page_grows_old_by_itself(database: str, monkeypatch: pytest.MonkeyP
     assert re.findall(state, page())[0] == "current"
 
 
-def test_no_english_on_the_indonesian_page(database: str) -> None:
-    text = text_of(page(metric="mcp_score"))
+def test_no_english_on_the_indonesian_page(screens: dict[str, str]) -> None:
+    text = text_of(screens["id"])
     assert english_words_on(text, ENGLISH_NAMES) == []
     assert english_numbers_on(text) == []
 

@@ -1,0 +1,87 @@
+"""A hundred thousand rows: within 500 MB, measured over the whole process."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlsxwriter
+
+from core.settings import ROOT
+from data.engine import make_engine
+from data.migrate import upgrade
+from review.importing import import_file, prepare_import
+from tests.imports.files import PUBLISHED, SYSTEM_ACTOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ROWS = 100_000
+MOST_MEGABYTES = 500
+# As manage.py does it, in a process of its own, so that nothing else is counted.
+PROGRAM = """
+import json, resource, sys
+from pathlib import Path
+from data.engine import make_engine
+from review.importing import import_file, prepare_import
+from review.work import Actor
+engine = make_engine(sys.argv[1])
+found = prepare_import(engine, topic="published", content=Path(sys.argv[2]))
+done = import_file(engine, by=Actor("sistem"), prepared=found)
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"added": done.added, "megabytes": peak, "problems": len(found.problems)}))
+"""
+
+
+def rows() -> Iterator[list[Any]]:
+    with (ROOT / "data" / "reference" / "regions_id.csv").open(encoding="utf-8") as file:
+        codes = [row["code"] for row in csv.DictReader(file) if len(row["code"]) == 5]
+    for number in range(ROWS):
+        month, place = divmod(number, len(codes))
+        yield [
+            codes[place], f"Kabupaten {codes[place]}", "inflation_mtm", "umum",
+            f"{2005 + month // 12}-{month % 12 + 1:02d}", "final", number % 997 / 100, "%",
+            f"Berita Resmi Statistik No. {number}", f"https://contoh.go.id/rilis/{number}", "high",
+        ]  # fmt: skip
+
+
+def write_csv(path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(PUBLISHED)
+        writer.writerows(rows())
+
+
+def write_xlsx(path: Path) -> None:
+    with xlsxwriter.Workbook(path, {"strings_to_urls": False, "constant_memory": True}) as book:
+        sheet = book.add_worksheet("Data")
+        for number, row in enumerate([list(PUBLISHED), *rows()]):
+            sheet.write_row(number, 0, row)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "write"), [("besar.csv", write_csv), ("besar.xlsx", write_xlsx)])
+def test_a_hundred_thousand_rows_stay_within_500_megabytes(
+    tmp_path: Path, name: str, write: Any
+) -> None:
+    url = f"sqlite:///{tmp_path / 'uji.db'}"
+    engine = make_engine(url)
+    upgrade(engine)
+    regions = prepare_import(
+        engine, topic="regions", content=ROOT / "data" / "reference" / "regions_id.csv"
+    )
+    import_file(engine, by=SYSTEM_ACTOR, prepared=regions)
+    engine.dispose()
+    write(tmp_path / name)
+    run = subprocess.run(
+        [sys.executable, "-c", PROGRAM, url, str(tmp_path / name)],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    measured = json.loads(run.stdout)
+    assert (measured["added"], measured["problems"]) == (ROWS, 0)
+    assert measured["megabytes"] < MOST_MEGABYTES
