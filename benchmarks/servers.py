@@ -82,7 +82,7 @@ def sign_in(url: str, account: str) -> str:
         )
         answer = connection.getresponse()
         answer.read()
-        cookies = SimpleCookie(answer.headers.get("Set-Cookie", ""))
+        cookies = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie", [])))
     finally:
         connection.close()
     if COOKIE not in cookies:

@@ -57,8 +57,8 @@ ROLE_TONES: Final = ("accent", "text", "quiet", "quiet", "none")
 FONT: Final = "Inter, Noto Sans, Segoe UI, sans-serif"
 LABEL_SIZE: Final = 14
 TITLE_SIZE: Final = 18
-# Below this plot width (a phone) labels take their short form; see `by_width`.
-NARROW: Final = 440
+# Below this width of the whole chart, in pixels, labels take their short form; see `by_width`.
+NARROW: Final = 640
 
 # Checking each part against the schema takes half a second a chart; the tests check whole specs.
 disable_debug_mode()
@@ -70,9 +70,13 @@ def colours(*, dark: bool) -> Mapping[str, str]:
     return COLOURS["dark" if dark else "light"]
 
 
-def by_width(narrow: str, wide: str) -> str:
-    """A Vega expression that takes one of two on a phone and the other on a desk."""
-    return f"width < {NARROW} ? {narrow} : {wide}"
+def by_width(narrow: str, wide: str, *, below: int = NARROW) -> str:
+    """A Vega expression that takes one of two on a narrow screen and the other on a wide one.
+
+    It asks for the width of the chart's place: the signal `width` is the plot's, which changes
+    with the labels that it would choose. On paper there is no place, and the plot must do.
+    """
+    return f"(containerSize()[0] || width) < {below} ? {narrow} : {wide}"
 
 
 def ready(chart: type_of_chart, *, dark: bool, language: str) -> dict[str, Any]:

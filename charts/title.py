@@ -11,8 +11,9 @@ from charts.labels import wrapped
 from charts.theme import by_width
 
 # Letters that fit a line on a phone, a tablet and a desk, in the sizes of the theme.
-LETTERS: Final = (30, 56, 84)
-MIDDLE: Final = 700
+LETTERS: Final = (30, 48, 84)
+PHONE: Final = 500
+MIDDLE: Final = 860
 SUBTITLE_LETTERS: Final = 44
 NO_BREAK: Final = "\u00a0"
 
@@ -21,7 +22,7 @@ def chart_title(finding: str, measure: str) -> alt.TitleParams:
     """The finding in the lines its width needs; the measure in lines that fit a phone too."""
     narrow, middle, wide = (array(wrapped(finding, letters)) for letters in LETTERS)
     return alt.TitleParams(
-        text=alt.ExprRef(by_width(narrow, f"width < {MIDDLE} ? {middle} : {wide}")),
+        text=alt.ExprRef(by_width(narrow, by_width(middle, wide, below=MIDDLE), below=PHONE)),
         subtitle=in_parts(measure),  # Vega-Lite takes no expression here.
         frame="bounds",
     )

@@ -26,9 +26,11 @@ def describe(prepared: Prepared) -> list[str]:
         ),
         *prepared.notes,
     ]
-    if prepared.ignored:
+    if prepared.header.ignored:
         lines.append(
-            _("Columns that are not read: {names}.").format(names=", ".join(prepared.ignored))
+            _("Columns that are not read: {names}.").format(
+                names=", ".join(prepared.header.ignored)
+            )
         )
     if prepared.problems:
         return [*lines, *_problems(prepared)]

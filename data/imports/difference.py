@@ -40,32 +40,34 @@ def compare(
     places = topic.key_places
     waiting = {tuple(r.values[place] for place in places): r for r in records}
     total = len(waiting)
-    query = _stored(topic, waiting)
     changed: list[Change] = []
     same = 0
     # Not on the connection itself: there it would stay, and turn every later statement into a
     # server-side cursor.
-    rows = conn.execute(query, execution_options={"yield_per": FETCH})
+    rows = conn.execute(_stored(topic, waiting), execution_options={"yield_per": FETCH})
     for row in rows:
         before: Key = tuple(row[:-2])
-        batch_id, was_sample = row[-2:]
         record = waiting.pop(tuple(before[place] for place in places), None)
         if record is None:
             continue
         if progress is not None and len(waiting) % FETCH == 0:
             progress(total - len(waiting), total, Phase.COMPARE)
+        batch_id, sample = row[-2:]
         after = _after(topic, record, before, known)
-        fields = tuple(
-            name for name, old, new in zip(topic.fields, before, after, strict=True) if old != new
-        )
-        adopted = was_sample and not synthetic
-        if fields or adopted:
-            changed.append(Change(record.line, before, after, fields, adopted, batch_id))
+        fields = _differing(topic, before, after)
+        change = Change(record.line, before, after, fields, sample and not synthetic, batch_id)
+        if change.fields or change.adopted:
+            changed.append(change)
         else:
             same += 1
     nothing = (None,) * len(topic.fields)
     added = (Record(r.line, _after(topic, r, nothing, known)) for r in waiting.values())
     return Difference(tuple(added), tuple(sorted(changed, key=lambda one: one.line)), same)
+
+
+def _differing(topic: Topic, before: Key, after: Key) -> tuple[str, ...]:
+    pairs = zip(topic.fields, before, after, strict=True)
+    return tuple(name for name, old, new in pairs if old != new)
 
 
 def _stored(topic: Topic, waiting: dict[Key, Record]) -> Select[Any]:

@@ -129,17 +129,8 @@ def find_header(
     texts = header_texts(rows[place]) if rows else ()
     names = dict(accepted(topic))
     names.update({plain(header): key for header, key in (mapping or {}).items()})
-    matched: dict[int, str] = {}
-    problems: list[CellProblem] = []
-    for index, text in enumerate(texts):
-        key = names.get(plain(text)) if text else None
-        if key is None:
-            continue
-        if key in matched.values():
-            problems.append(_twice(sheet, place + 1, text, index))
-        else:
-            matched[index] = key
-    ignored = tuple(t for i, t in enumerate(texts) if t and names.get(plain(t)) is None)
+    matched, problems = _match(texts, names, sheet, place + 1)
+    ignored = tuple(text for text in texts if text and plain(text) not in names)
     later = _later_header(topic, rows, place, len(matched))
     if later is not None:
         problems.append(_not_first(sheet, place + 1, later + 1))
@@ -147,6 +138,20 @@ def find_header(
         problems += _missing(topic, sheet, place + 1, texts, matched)
     usable = bool(matched) and later is None
     return Header(place + 1, texts, matched, ignored, tuple(problems), usable)
+
+
+def _match(
+    texts: Sequence[str], names: Mapping[str, str], sheet: str | None, row: int
+) -> tuple[dict[int, str], list[CellProblem]]:
+    matched: dict[int, str] = {}
+    problems: list[CellProblem] = []
+    for index, text in enumerate(texts):
+        key = names.get(plain(text)) if text else None
+        if key is not None and key in matched.values():
+            problems.append(_twice(sheet, row, text, index))
+        elif key is not None:
+            matched[index] = key
+    return matched, problems
 
 
 def _later_header(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Table as SqlTable
 
+    from data.imports.headers import Header
     from data.imports.known import Known
 
 
@@ -251,8 +252,8 @@ class Prepared:
     """A file read, checked and compared, for a preview and then for `import_file`.
 
     rows: the records in file order (none when there are problems). problem_count: of all problems;
-    of a hopeless file `problems` holds only the first. headers: those of the file,
-    in order; matched: position -> column key; ignored: headers nobody reads. notes: remarks in
+    of a hopeless file `problems` holds only the first. header: the headers of
+    the file and what they mean. notes: remarks in
     words on how the file was read. versions: of the topic and what it follows, at the preview.
     decimals: column key -> comma or dot, as declared or found.
     """
@@ -261,9 +262,7 @@ class Prepared:
     file_name: str
     sha256: str
     sheet: str | None
-    headers: tuple[str, ...]
-    matched: Mapping[int, str]
-    ignored: tuple[str, ...]
+    header: Header
     notes: tuple[str, ...]
     decimals: Mapping[str, Decimal]
     row_count: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from core.errors import Invalid
 from core.words import _
@@ -20,9 +20,8 @@ from data.versions import version_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from data.imports.model import Layout, Progress
-
-NOTHING: Final = Difference((), (), 0)
+    from data.imports.check import Checked
+    from data.imports.model import Layout, Progress, Topic
 
 
 def prepare(
@@ -42,46 +41,47 @@ def prepare(
     Raises NotFound (topic), BadFile (no table can be read), Invalid (decimal); faults in cells
     are in the result.
     """
-    wanted = topic_named(topic)
-    style = _style(decimal)
-    name = file_name or (content.name if isinstance(content, Path) else "")
+    wanted, style = topic_named(topic), _style(decimal)
     data = _bytes(content)
     if progress is not None:
         progress(0, 1, Phase.READ)
+    # Before anything is read: a change after this moment makes the preview old.
     versions = version_of(conn, wanted.id, *wanted.follows)
     table = read_table(data, wanted, sheet=layout.sheet)
-    digest = hashlib.sha256(data).hexdigest()
-    del data  # A large file is not kept beside its rows.
+    load = partial(load_known, conn)
     checked = check_table(
-        wanted,
-        table,
-        partial(load_known, conn),
-        decimal=style,
-        mapping=layout.mapping,
-        progress=progress,
+        wanted, table, load, decimal=style, mapping=layout.mapping, progress=progress
     )
-    difference = NOTHING
-    if checked.known is not None and not checked.problems:
-        difference = compare(
-            conn, wanted, checked.records, checked.known, synthetic=synthetic, progress=progress
-        )
     return Prepared(
         topic=wanted,
-        file_name=name,
-        sha256=digest,
+        file_name=file_name or (content.name if isinstance(content, Path) else ""),
+        sha256=hashlib.sha256(data).hexdigest(),
         sheet=table.sheet,
-        headers=checked.header.texts,
-        matched=checked.header.matched,
-        ignored=checked.header.ignored,
+        header=checked.header,
         notes=table.notes,
         decimals=checked.decimals,
         row_count=checked.row_count,
         rows=checked.records,
         problems=checked.problems,
         problem_count=checked.problem_count,
-        difference=difference,
+        difference=_difference(conn, wanted, checked, synthetic=synthetic, progress=progress),
         versions=versions,
         synthetic=synthetic,
+    )
+
+
+def _difference(
+    conn: Connection,
+    topic: Topic,
+    checked: Checked,
+    *,
+    synthetic: bool,
+    progress: Progress | None,
+) -> Difference:
+    if checked.known is None or checked.problems:
+        return Difference((), (), 0)
+    return compare(
+        conn, topic, checked.records, checked.known, synthetic=synthetic, progress=progress
     )
 
 

@@ -39,8 +39,9 @@ def choose(viewer: Viewer, held: Shelf) -> Chosen | None:
             region = _region(places, settings.regency.code, settings.regency.name)
         with st.expander(_("Peers, span and best"), icon=":material/tune:"):
             peers = _peers(places, region, settings.peers.regions)
-            begin, end = _span(known)
-            place = st.container()
+            with st.container(horizontal=True):
+                begin, end = _span(known)
+                place = st.container()
         with third:
             period = _period(known.periods_of(region, begin, end))
         with place:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pages.shared.viewer import Viewer
 
 TOPICS = ("published", "regions")
-FRAMES, MATERIALS, VIEWS = 64, 128, 256
+FRAMES, MATERIALS, VIEWS = 64, 128, 128
 
 
 class Shelf:

@@ -12,6 +12,7 @@ from core.figure import Publication
 from core.periods import Period
 from core.words import _, language
 from metrics.series import Point, headline
+from metrics.source_words import source_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +109,7 @@ def _value(index: int, row: dict[Any, Any], *, is_mean: bool) -> Value:
         component=row["component"],
         named_as=row["named_as"],
         unit=row["unit"],
-        source=row["source"],
+        source=source_text(row["source"]),
         source_url=url if isinstance(url, str) else "",  # Missing is NaN in a frame.
         is_mean=is_mean,
         row=index,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from charts.ladder import ladder_chart
 from charts.line import Line, Role, TargetSpan
 from charts.theme import ready
-from charts.trend import comparison_trend, value_bounds
+from charts.trend import comparison_trend
+from charts.trend_frame import value_bounds
 from core.figure import Figure, Publication
 from core.periods import Period, PeriodKind
 from core.words import _, language

@@ -50,7 +50,9 @@ def rewrite(html: str, words: Words) -> str:
         (r"</head>", f"<style>{brand}\n{sheet()}</style></head>"),
     )
     for pattern, replacement in changes:
-        html = re.sub(pattern, lambda _match, new=replacement: new, html, count=1, flags=re.DOTALL)
+        # Backslashes of the replacement are text, not references to groups.
+        literal = replacement.replace("\\", "\\\\")
+        html = re.sub(pattern, literal, html, count=1, flags=re.DOTALL)
     return html
 
 

@@ -8,6 +8,7 @@ import logging
 import pkgutil
 import socket
 import sys
+import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,14 +40,11 @@ def prepare() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 (Streamlit's App)
-    """Warm up, then say where the dashboard is."""
+    """Say where the dashboard is, and warm up beside the first visitor."""
     quicken_sockets()
-    warm_imports()
     speak()
     announce()
-    gc.collect()
-    # What is loaded now lives as long as the process: no later collection needs to look at it.
-    gc.freeze()
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     yield
 
 
@@ -64,6 +62,14 @@ def quicken_sockets() -> int:
     if count == 0:
         log.warning("no listening socket found, TCP_NODELAY is not set")
     return count
+
+
+def warm_up() -> None:
+    """Load what every page needs, and keep it out of all later garbage collections."""
+    warm_imports()
+    gc.collect()
+    # What is loaded now lives as long as the process: no later collection needs to look at it.
+    gc.freeze()
 
 
 def warm_imports() -> None:

@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 
 from core.errors import DashboardError
 from core.words import DEFAULT_LANGUAGE, _, speaking
+from pages.server.compression import CompressedScripts
 from pages.server.index import Words, rewrite, script_hashes
 from pages.shared import database
 
@@ -121,6 +122,7 @@ def stack() -> list[Middleware]:
     """The middleware of the launcher, outermost first."""
     return [
         Middleware(SafeHeaders, policy=POLICY.format(hashes=script_hashes())),
+        Middleware(CompressedScripts),
         Middleware(OwnWords, words=page_words()),
     ]
 

@@ -21,7 +21,7 @@ def settings() -> Settings:
     return check_settings(load_settings())
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, on_release=lambda engine: engine.dispose())
 def engine() -> Engine:
     """The engine of the shared database, with its pool of connections."""
     return make_engine(settings().database.url)

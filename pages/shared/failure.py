@@ -16,7 +16,7 @@ log = logging.getLogger("dashboard")
 
 def failure_screen(error: DashboardError) -> None:
     """The whole screen for settings or a database that cannot be used; the detail is logged."""
-    log.error("%s: %s %s", type(error).__name__, error, error.detail)
+    log.error("%s: %s %s", type(error).__name__, error.message, error.detail)
     st.html(words(_("The dashboard cannot be opened yet"), error.message, error.hint))
     st.button(_("Try again"), key="failure-again", type="primary")
 

@@ -78,8 +78,8 @@ def _sample_form(people: tuple[Person, ...], back_to: str) -> str:
 
 
 def _what_they_do(person: Person) -> str:
-    """What sets this account apart from one that reads: "membaca, memuat angka"."""
-    return ", ".join((_("read"), *deeds_of(person)))
+    """What sets this account apart from one that only looks: "melihat angka, memuat angka"."""
+    return ", ".join((_("see the figures"), *deeds_of(person)))
 
 
 def _no_accounts_yet() -> str:

@@ -6,14 +6,14 @@ the theme that the reader chose. `.dk-…` are our own elements, `st…` are Str
 
 from __future__ import annotations
 
+from functools import cache
 from string import Template
 from typing import Final
-
-from charts.theme import COLOURS
 
 BASE: Final = """
 .stApp{font-variant-numeric:tabular-nums}
 .stApp :is(a,button,summary,input):focus-visible{outline:3px solid $accent;outline-offset:2px}
+.stApp button[kind^="primary"]{color:$ground}
 .stMainBlockContainer{max-width:104rem;margin:0 auto}
 [data-testid="stStatusWidget"]{position:fixed;bottom:.5rem;left:.5rem}
 """
@@ -39,7 +39,7 @@ border:1px solid $rule;border-radius:.375rem;background:$second;color:$text}
 @media (min-width:68.75rem){
 [data-testid="stLayoutWrapper"]:has(>.st-key-shell){position:fixed;top:0;right:4rem;
 width:auto;height:3.75rem;align-items:center;justify-content:center;z-index:999991}
-.stApp .st-key-shell{width:auto;align-items:center}
+.stApp .st-key-shell{width:auto;height:3.75rem;justify-content:center}
 .stAppToolbar>div{padding-right:36rem}
 .stApp .stAppToolbar>div>:last-child{position:absolute;right:1rem;width:auto;min-width:0}}
 @media (max-width:68.7rem){
@@ -59,7 +59,7 @@ padding:.625rem .875rem;text-align:left;font:inherit;color:$text;background:$sec
 border:1px solid $rule;border-radius:.375rem;cursor:pointer}
 .dk-accounts button:hover{border-color:$accent}
 .dk-accounts span,.dk-quiet{color:$quiet;font-size:.875rem}
-.dk-notice{max-width:44rem;margin:1rem auto;padding:0 0 0 1.25rem;border-left:4px solid $accent}
+.dk-notice{max-width:44rem;margin:1rem 0;padding:0 0 0 1.25rem;border-left:4px solid $accent}
 .dk-notice h1{font-size:1.5rem;line-height:1.3;margin:0 0 .5rem;padding:0}
 .dk-notice p{margin:.5rem 0 0;overflow-wrap:anywhere}
 .dk-page{max-width:44rem;margin:4rem auto;padding:0 1rem;font-family:Inter,sans-serif;
@@ -73,7 +73,7 @@ PHONE: Final = """
 .dk-wide{display:none}
 .dk-narrow{display:inline}
 .stAppToolbar>div::before{order:0;margin-left:.25rem}
-.stAppToolbar>div>:first-child{order:-1}
+.stAppToolbar>div>:first-child{order:-1;min-width:.75rem}
 .stApp .stAppToolbar>div>:last-child{width:auto;min-width:0;margin-left:auto}
 .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
 .stApp :is(.stButton,.stDownloadButton,.stPopover,.stFormSubmitButton) button,
@@ -87,8 +87,11 @@ PHONE: Final = """
 """
 
 
+@cache
 def sheet() -> str:
     """The whole style sheet, with each role of charts.theme as a pair of light and dark."""
+    from charts.theme import COLOURS  # noqa: PLC0415 (Altair loads slowly, the launcher does not)
+
     light, dark = COLOURS["light"], COLOURS["dark"]
     pairs = {role: f"light-dark({light[role]},{dark[role]})" for role in light}
     return Template(BASE + HEADER + DOOR + PHONE).substitute(pairs)

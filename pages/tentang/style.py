@@ -35,7 +35,7 @@ padding:.5rem 0;min-height:2.5rem;cursor:pointer}}
 .dt-name{{font-weight:500;flex:1 1 14rem}}
 .dt-tail{{display:flex;flex-wrap:wrap;gap:0 1rem}}
 .dt-period,.dt-state,.dt-note{{color:{_both("quiet")}}}
-.dt-state{{min-width:13rem}}
+.dt-state{{min-width:15rem}}
 .dt-old{{color:{_both("text")};font-weight:600}}
 .dt-old::before{{content:"\\25BC\\00A0"}}
 .dt-current::before{{content:"\\25CF\\00A0"}}

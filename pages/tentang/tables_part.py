@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from core import numbers
 from core.periods import Period
-from core.words import N_, _, in_language
+from core.words import _, in_language
+from data.imports.topics import TOPICS
 from metrics.definitions import definitions
 from metrics.display import target_text
+from metrics.source_words import source_text
 from metrics.targets import EVERYWHERE, Target, TargetRow, national_targets, target_of
 from pages.shared.table import Column, html_table
 from pages.tentang.ages import Freshness
@@ -24,12 +26,6 @@ if TYPE_CHECKING:
 
     from core.settings import Regency, Settings
     from pages.tentang.ages import Age
-
-TOPIC_LABELS: Final = {
-    "regions": N_("Regions"),
-    "opd": N_("OPD"),
-    "published": N_("Published values"),
-}
 
 
 def ages_table(found: Mapping[str, Age], headline: Collection[str], regency: str) -> str:
@@ -155,13 +151,13 @@ def loaded_table(batches: pd.DataFrame, regency: Regency) -> str:
 
 def _batch_row(row: Mapping[Any, Any], regency: Regency) -> dict[str, str]:
     return {
-        "topic": _(TOPIC_LABELS[row["topic"]]) if row["topic"] in TOPIC_LABELS else row["topic"],
+        "topic": _(TOPICS[row["topic"]].title) if row["topic"] in TOPICS else row["topic"],
         "rows": numbers.number(row["rows"]),
         "at": numbers.moment(row["imported_at"], regency),
         "by": row["imported_by"],
         "as_of": Period.parse(row["as_of"]).label() if row["as_of"] else "",
         "file": row["file_name"],
-        "source": row["source"] or "",
+        "source": source_text(row["source"] or ""),
         "source_url": row["source_url"] or "",
         "mark": _("SAMPLE DATA") if row["synthetic"] else "",
     }

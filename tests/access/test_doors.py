@@ -97,16 +97,16 @@ def test_the_other_language_is_one_click_and_keeps_the_address(
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("account", [None, "layar.rapat"])
 def test_the_doors_fit_the_screen_and_speak_indonesian(
     shared_server: RunningServer,
     open_page: OpenPage,
     account: str | None,
-    width: int,
-    height: int,
-    dark: bool,  # noqa: FBT001 (a column of the table)
+    size: tuple[int, int],
+    dark: bool,
 ) -> None:
+    width, height = size
     window = open_page(
         shared_server, "/tentang", account=account, width=width, height=height, dark=dark
     )

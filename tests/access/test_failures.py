@@ -102,7 +102,7 @@ def _page_that_fails() -> None:
     from pages.shared.failure import show_script_error  # noqa: PLC0415
 
     show_script_error(RuntimeError("kata sandi basis data: rahasia"))
-    show_script_error(StaleVersion("Angka sudah diubah orang lain.", hint="Muat ulang.", detail="x"))
+    show_script_error(StaleVersion("Angka sudah diubah orang lain.", hint="Muat ulang."))
 
 
 def test_an_unforeseen_failure_shows_a_number_and_the_log_has_its_trace(

@@ -39,7 +39,7 @@ def test_an_accepted_connection_waits_for_no_acknowledgement() -> None:
 def test_a_launch_without_a_socket_is_in_the_log(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(launch.gc, "get_objects", list)
+    monkeypatch.setattr("gc.get_objects", list)
     with caplog.at_level(logging.WARNING, "dashboard"):
         assert launch.quicken_sockets() == 0
     assert "TCP_NODELAY" in caplog.text

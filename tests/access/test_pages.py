@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import delete, update
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from core import clock
 from data.engine import make_engine
@@ -171,7 +173,7 @@ def test_a_cookie_that_is_no_text_is_no_token(monkeypatch: pytest.MonkeyPatch) -
     class Context:
         cookies = {"sesi": object()}  # noqa: RUF012 (a stand-in for one look)
 
-    monkeypatch.setattr(viewer.st, "context", Context)
+    monkeypatch.setattr("streamlit.context", Context)
     assert viewer.session_token() is None
 
 
@@ -181,3 +183,24 @@ def test_every_address_asks_for_a_permission_to_see() -> None:
         one for one in Permission if one.name.startswith("SEE_")
     }
     assert [entry.address for entry in ENTRIES if entry.default] == ["ringkasan"]
+
+
+def test_a_fragment_that_loses_its_person_takes_the_whole_page_with_it(
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AppTest runs no fragment alone; the browser's fragment run is stood for here."""
+
+    class WholeRun(Exception):
+        pass
+
+    def rerun() -> None:
+        raise WholeRun
+
+    assert "fragment_ids_this_run" in ScriptRunContext.__dataclass_fields__
+    fragment = SimpleNamespace(fragment_ids_this_run=["satu"])
+    monkeypatch.setattr(viewer, "get_script_run_ctx", lambda **_: fragment)
+    monkeypatch.setattr("streamlit.rerun", rerun)
+    for username, permission in ((None, Permission.SEE_OVERVIEW), ("layar.rapat", None)):
+        carry(monkeypatch, token_of(use_sample, username) if username else None)
+        with pytest.raises(WholeRun):
+            viewer.require(permission or Permission.SEE_PROVENANCE)

@@ -69,5 +69,5 @@ def test_the_address_in_the_browser_wins_over_the_same_one_in_the_form(
         ({"origin": "http://[broken"}, False),
     ],
 )
-def test_a_form_of_another_page_is_not_our_own(headers: dict[str, str], own: bool) -> None:  # noqa: FBT001 (a column of the table)
+def test_a_form_of_another_page_is_not_our_own(headers: dict[str, str], own: bool) -> None:
     assert same_origin(request(**headers)) is own

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+import http.client
+import re
 import sqlite3
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit import file_util
 
 from core.settings import CONFIG_FILE
 from pages.shared.navigation import ENTRIES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.databases import SqliteDatabases
     from tests.serving import Reply, RunningServer, StartServer
 
@@ -133,7 +136,8 @@ def test_signing_out_ends_the_session_and_the_cookie(server: RunningServer) -> N
     assert (reply.status, reply.headers["location"]) == (303, "/")
     assert "Max-Age=0" in session_cookie(reply)
     with sqlite3.connect(server.database_url.removeprefix("sqlite:///")) as conn:
-        assert conn.execute("SELECT count(*) FROM session WHERE ended_at IS NULL").fetchone() == (0,)
+        live = conn.execute("SELECT count(*) FROM session WHERE ended_at IS NULL")
+        assert live.fetchone() == (0,)
 
 
 def test_a_language_that_nobody_speaks_is_refused(shared_server: RunningServer) -> None:
@@ -196,3 +200,28 @@ def test_a_route_that_fails_unforeseen_answers_with_a_number(server: RunningServ
     number = reply.text.split("Nomor rujukan: ")[1][:9]
     assert number in server.log()
     assert "Traceback" in server.log()
+
+
+def test_streamlits_scripts_come_compressed_and_whole(shared_server: RunningServer) -> None:
+    script = re.search(r"\./(static/js/index\.[\w-]+\.js)", shared_server.ask("/").text)
+    assert script is not None
+    connection = http.client.HTTPConnection("127.0.0.1", shared_server.port, timeout=30)
+    for _ in range(2):
+        connection.request("GET", f"/{script[1]}", headers={"Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        body = answer.read()
+        assert answer.getheader("content-encoding") == "gzip"
+        assert answer.getheader("x-content-type-options") == "nosniff"
+        assert "immutable" in str(answer.getheader("cache-control"))
+        original = (Path(file_util.get_static_dir()) / script[1]).read_bytes()
+        assert gzip.decompress(body) == original
+        assert len(body) < len(original) / 2
+    connection.close()
+    plain = shared_server.ask(f"/{script[1]}")
+    assert "content-encoding" not in plain.headers
+    assert plain.headers["content-length"] == str(len(original))
+
+
+def test_a_script_that_is_not_there_is_not_kept(shared_server: RunningServer) -> None:
+    reply = shared_server.ask("/static/js/none.js", headers={"Accept-Encoding": "gzip"})
+    assert "immutable" not in reply.headers.get("cache-control", "")

@@ -49,7 +49,7 @@ def test_a_session_stands_for_its_person(sample_engine: Engine) -> None:
         (Grant(Role.OPERATOR_OPD, "OPD-05"),),
         sample=True,
     )
-    assert last_event(sample_engine) == ("operator.kesehatan", "session.start", "operator.kesehatan")
+    assert last_event(sample_engine)[:2] == ("operator.kesehatan", "session.start")
 
 
 def test_the_database_keeps_no_token(sample_engine: Engine) -> None:

@@ -58,8 +58,8 @@ def shown(run: AppTest) -> list[tuple[str, str]]:
             if hasattr(child, "children"):
                 walk(child)
             else:
-                body = child.proto.body if child.type == "html" else str(getattr(child, "label", ""))
-                found.append((child.type, body))
+                said = child.proto.body if child.type == "html" else getattr(child, "label", "")
+                found.append((child.type, str(said)))
 
     walk(run.main)
     return found

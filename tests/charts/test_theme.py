@@ -108,4 +108,5 @@ def test_a_measure_breaks_between_its_parts_only() -> None:
 
 
 def test_a_width_decides_between_two_expressions() -> None:
-    assert by_width("'a'", "'b'") == "width < 440 ? 'a' : 'b'"
+    expression = by_width("'a'", "'b'", below=500)
+    assert expression == "(containerSize()[0] || width) < 500 ? 'a' : 'b'"

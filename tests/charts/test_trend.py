@@ -9,7 +9,8 @@ import pytest
 
 from charts.line import Line, Role, Rupture, Spot, TargetSpan, moment
 from charts.theme import ready
-from charts.trend import comparison_trend, month_ticks, value_bounds
+from charts.trend import comparison_trend
+from charts.trend_frame import month_ticks, value_bounds
 from tests.charts.specs import layers, rows
 
 

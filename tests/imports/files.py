@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from sqlalchemy import select
 
+from core.settings import ROOT
 from data.imports.check import Checked, check_table
 from data.imports.files import Table, read_table
 from data.imports.known import Known
@@ -16,14 +17,16 @@ from data.imports.model import Decimal
 from data.imports.topics import topic_named
 from data.schema import metadata
 from review.access import Grant, Person, Role
+from review.importing import BatchResult, describe, import_file, prepare_import
 from review.work import SYSTEM, Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
-    from data.imports.model import Cell, CellProblem
+    from data.imports.model import Cell, CellProblem, Prepared
 
 SYSTEM_ACTOR = Actor(SYSTEM, os_user="root")
 VERIFIER = Person("verifikator", "Verifikator", (Grant(Role.VERIFIKATOR),))
@@ -31,6 +34,8 @@ ADMIN = Person("admin", "Admin", (Grant(Role.ADMIN),))
 OPERATOR = Person("operator", "Operator", (Grant(Role.OPERATOR_OPD, "OPD-05"),))
 BUPATI = Person("bupati", "Bupati", (Grant(Role.BUPATI),))
 
+REFERENCE = ROOT / "data" / "reference"
+NEW = {"metric": "sakip_score", "unit": "score_0_100", "component": "uji", "value": "70.5"}
 REGIONS = {
     "ID": "Indonesia",
     "35": "Jawa Timur",
@@ -62,7 +67,9 @@ def published(*rows: dict[str, Any], leave_out: Sequence[str] = ()) -> list[list
     return [keys, *([{**PUBLISHED, **row}[key] for key in keys] for row in rows)]
 
 
-def as_csv(rows: Iterable[Sequence[Any]], *, delimiter: str = ",", encoding: str = "utf-8") -> bytes:
+def as_csv(
+    rows: Iterable[Sequence[Any]], *, delimiter: str = ",", encoding: str = "utf-8"
+) -> bytes:
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode(encoding)
@@ -114,6 +121,24 @@ def field(checked: Checked, topic: str, name: str) -> list[Any]:
 def only_problem(checked: Checked) -> CellProblem:
     assert len(checked.problems) == 1, checked.problems
     return checked.problems[0]
+
+
+def prepared(
+    engine: Engine, rows: list[list[Any]], topic: str = "published", **more: Any
+) -> Prepared:
+    return prepare_import(engine, topic=topic, content=as_csv(rows), file_name="uji.csv", **more)
+
+
+def load(
+    engine: Engine, rows: list[list[Any]], topic: str = "published", **more: Any
+) -> BatchResult:
+    return import_file(engine, by=SYSTEM_ACTOR, prepared=prepared(engine, rows, topic, **more))
+
+
+def load_file(engine: Engine, topic: str, path: Path) -> BatchResult:
+    found = prepare_import(engine, topic=topic, content=path)
+    assert found.problems == (), describe(found)
+    return import_file(engine, by=SYSTEM_ACTOR, prepared=found)
 
 
 def dump(engine: Engine, *tables: str) -> dict[str, list[tuple[Any, ...]]]:

@@ -60,13 +60,17 @@ def test_text_is_trimmed_and_its_line_breaks_become_blanks() -> None:
 
 
 def test_text_that_looks_like_a_formula_is_kept_as_text() -> None:
-    rows = published({"source": '=HYPERLINK("http://x","y")'}, {"source": "@SUM(1)", "period": "2023"})
+    rows = published(
+        {"source": '=HYPERLINK("http://x","y")'}, {"source": "@SUM(1)", "period": "2023"}
+    )
     found = field(check("published", rows), "published", "source")
     assert found == ['=HYPERLINK("http://x","y")', "@SUM(1)"]
 
 
 def test_a_number_is_text_where_it_can_be_only_one() -> None:
-    assert field(check("published", published({"component": 7.0})), "published", "component") == ["7"]
+    assert field(check("published", published({"component": 7.0})), "published", "component") == [
+        "7"
+    ]
     assert only_problem(check("published", published({"component": 7.5}))).column == "component"
 
 
@@ -82,10 +86,13 @@ def test_a_cell_that_is_too_long_is_refused_and_shown_shortened() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["jaga.id", "javascript:alert(1)", "ftp://jaga.id", "https://", "https://a b", "http://[x"]
+    "address",
+    ["jaga.id", "javascript:alert(1)", "ftp://jaga.id", "https://", "https://a b", "http://[x"],
 )
 def test_only_addresses_of_the_web_are_taken(address: str) -> None:
-    assert only_problem(check("published", published({"source_url": address}))).column == "source_url"
+    assert (
+        only_problem(check("published", published({"source_url": address}))).column == "source_url"
+    )
 
 
 def test_a_formula_error_and_a_formula_without_result_are_no_empty_cells() -> None:

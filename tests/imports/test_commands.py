@@ -6,10 +6,9 @@ import csv
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import select
 
-from core.errors import Invalid, NotAllowed, NotFound, StaleVersion
-from core.settings import ROOT
+from core.errors import Invalid, NotAllowed
 from data.schema import audit_event, import_batch, opd, published_value, region
 from data.versions import version_of
 from review.importing import (
@@ -17,20 +16,22 @@ from review.importing import (
     describe,
     import_file,
     prepare_import,
-    prepare_undo,
-    undo_batch,
 )
 from review.work import Actor, first_broken_event
 from tests.imports.files import (
     ADMIN,
     BUPATI,
-    FACTS,
+    NEW,
     OPERATOR,
+    REFERENCE,
     SYSTEM_ACTOR,
     VERIFIER,
     as_csv,
     as_xlsx,
     dump,
+    load,
+    load_file,
+    prepared,
     published,
 )
 
@@ -39,32 +40,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from data.imports.model import Prepared
     from review.access import Person
-
-REFERENCE = ROOT / "data" / "reference"
-NEW = {"metric": "sakip_score", "unit": "score_0_100", "component": "uji", "value": "70.5"}
-
-
-def prepared(engine: Engine, rows: list[list[Any]], topic: str = "published", **more: Any) -> Prepared:
-    return prepare_import(engine, topic=topic, content=as_csv(rows), file_name="uji.csv", **more)
-
-
-def load(engine: Engine, rows: list[list[Any]], topic: str = "published", **more: Any) -> BatchResult:
-    return import_file(engine, by=SYSTEM_ACTOR, prepared=prepared(engine, rows, topic, **more))
-
-
-def load_file(engine: Engine, topic: str, path: Path) -> BatchResult:
-    found = prepare_import(engine, topic=topic, content=path)
-    assert found.problems == (), describe(found)
-    return import_file(engine, by=SYSTEM_ACTOR, prepared=found)
-
-
-@pytest.fixture
-def regency(empty_engine: Engine) -> Engine:
-    """An empty regency: the names of all regions of the country, and nothing else."""
-    load_file(empty_engine, "regions", REFERENCE / "regions_id.csv")
-    return empty_engine
 
 
 def test_all_published_values_are_taken_unchanged_and_a_second_run_changes_nothing(
@@ -120,13 +96,18 @@ def test_a_batch_keeps_who_when_what_and_from_where(regency: Engine, fixed_clock
         as_of="2024-12",
     )
     with regency.connect() as conn:
-        batch = conn.execute(
-            select(import_batch).where(import_batch.c.id == result.batch_id)
-        ).one()
+        batch = conn.execute(select(import_batch).where(import_batch.c.id == result.batch_id)).one()
         event = conn.execute(select(audit_event).order_by(audit_event.c.id.desc())).first()
         assert first_broken_event(conn) is None
-    assert (batch.imported_by, batch.imported_at) == ("verifikator", fixed_clock.replace(tzinfo=None))
-    assert (batch.source, batch.source_url, batch.as_of) == ("Inspektorat", "https://jaga.id", "2024-12")
+    assert (batch.imported_by, batch.imported_at) == (
+        "verifikator",
+        fixed_clock.replace(tzinfo=None),
+    )
+    assert (batch.source, batch.source_url, batch.as_of) == (
+        "Inspektorat",
+        "https://jaga.id",
+        "2024-12",
+    )
     assert (batch.rows, batch.added, batch.changed, batch.same) == (1, 1, 0, 0)
     assert len(batch.sha256) == 64
     assert event is not None
@@ -202,7 +183,7 @@ def test_a_failure_in_the_middle_of_storing_leaves_everything_as_it_was(
      ({"source_url": "javascript:1"}, "javascript")],
 )  # fmt: skip
 def test_facts_about_the_file_are_checked_too(
-    regency: Engine, facts: dict[str, str], word: str
+    regency: Engine, facts: dict[str, Any], word: str
 ) -> None:
     before = dump(regency)
     with pytest.raises(Invalid) as caught:
@@ -245,171 +226,6 @@ def test_an_import_bumps_the_version_of_its_topic_only(sample_engine: Engine) ->
     load(sample_engine, published(NEW))
     with sample_engine.connect() as conn:
         assert version_of(conn, "published", "regions", "opd") == (before[0] + 1, *before[1:])
-
-
-def test_the_second_of_two_at_the_same_rows_is_shown_what_moved(regency: Engine) -> None:
-    load(regency, published({}))
-    first = prepared(regency, published({"value": "92"}))
-    second = prepared(regency, published({"value": "93"}))
-    import_file(regency, by=SYSTEM_ACTOR, prepared=first)
-    before = dump(regency)
-    with pytest.raises(StaleVersion) as caught:
-        import_file(regency, by=SYSTEM_ACTOR, prepared=second)
-    assert "91,5 → 92" in caught.value.message
-    assert "mcp_score" in caught.value.message
-    assert dump(regency) == before
-
-
-def test_the_second_of_two_who_add_the_same_row_is_told(regency: Engine) -> None:
-    first, second = (prepared(regency, published({"value": value})) for value in ("1", "2"))
-    import_file(regency, by=SYSTEM_ACTOR, prepared=first)
-    with pytest.raises(StaleVersion) as caught:
-        import_file(regency, by=SYSTEM_ACTOR, prepared=second)
-    assert "belum tersimpan saat pratinjau" in caught.value.message
-
-
-def test_others_rows_do_not_age_a_preview_and_a_double_click_does_nothing_twice(
-    regency: Engine,
-) -> None:
-    mine = prepared(regency, published({}))
-    load(regency, published({"period": "2019"}))
-    assert import_file(regency, by=SYSTEM_ACTOR, prepared=mine).added == 1
-    before = dump(regency)
-    assert import_file(regency, by=SYSTEM_ACTOR, prepared=mine).batch_id is None
-    assert dump(regency) == before
-
-
-def test_a_region_that_went_after_the_preview_stops_the_import(regency: Engine) -> None:
-    batch = load(regency, [["kode", "nama"], ["99", "Uji"]], "regions").batch_id
-    found = prepared(regency, published({"region_code": "99"}))
-    undo_batch(regency, by=SYSTEM_ACTOR, batch_id=batch or 0)
-    before = dump(regency)
-    with pytest.raises(StaleVersion):
-        import_file(regency, by=SYSTEM_ACTOR, prepared=found)
-    assert dump(regency) == before
-
-
-def test_undo_restores_a_logical_dump(sample_engine: Engine) -> None:
-    before = dump(sample_engine, *FACTS)
-    changed = [{"metric": "mcp_score", "period": "2024", "value": "12.25", "source": "uji"}, NEW]
-    result = load(sample_engine, published(*changed))
-    assert (result.added, result.changed) == (1, 1)
-    assert dump(sample_engine, *FACTS) != before
-    preview = prepare_undo(sample_engine, batch_id=result.batch_id or 0)
-    assert (preview.removed, preview.restored, preview.obstacles) == (1, 1, ())
-    undo_batch(sample_engine, by=VERIFIER, batch_id=result.batch_id or 0)
-    assert dump(sample_engine, *FACTS) == before
-    with sample_engine.connect() as conn:
-        batch = conn.execute(
-            select(import_batch).where(import_batch.c.id == result.batch_id)
-        ).one()
-        assert first_broken_event(conn) is None
-    assert batch.undone_by == "verifikator"
-    assert load(sample_engine, published(*changed)).added == 1
-
-
-def test_undo_of_regions_and_opd_goes_children_first(regency: Engine) -> None:
-    before = dump(regency, *FACTS)
-    rows = [["kode", "nama"], ["99.01.01.2001", "Desa"], ["99.01", "Kabupaten"], ["99", "Provinsi"],
-            ["99.01.01", "Kecamatan"]]  # fmt: skip
-    regions = load(regency, rows, "regions")
-    rows = [["code", "name", "short_name", "kind", "successor_code"],
-            ["A", "A", "A", "dinas", "B"], ["B", "B", "B", "dinas", "C"], ["C", "C", "C", "badan", ""]]  # fmt: skip
-    offices = load(regency, rows, "opd")
-    assert (regions.added, offices.added) == (4, 3)
-    undo_batch(regency, by=ADMIN, batch_id=offices.batch_id or 0)
-    undo_batch(regency, by=ADMIN, batch_id=regions.batch_id or 0)
-    assert dump(regency, *FACTS) == before
-
-
-def test_a_batch_on_which_a_later_one_rests_names_it(regency: Engine) -> None:
-    first = load(regency, published({}, {"period": "2023"})).batch_id or 0
-    second = load(regency, published({"value": "92"})).batch_id or 0
-    before = dump(regency)
-    with pytest.raises(Invalid) as caught:
-        undo_batch(regency, by=SYSTEM_ACTOR, batch_id=first)
-    assert f"1 baris diubah oleh batch berikutnya, {second} (uji.csv)" in caught.value.message
-    assert dump(regency) == before
-    undo_batch(regency, by=SYSTEM_ACTOR, batch_id=second)
-    undo_batch(regency, by=SYSTEM_ACTOR, batch_id=first)
-    with regency.connect() as conn:
-        assert conn.scalar(select(func.count()).select_from(published_value)) == 0
-
-
-def test_regions_in_use_cannot_be_undone_and_say_by_whom(regency: Engine) -> None:
-    batch = load(regency, [["kode", "nama"], ["99", "Uji"], ["99.01", "Uji"]], "regions").batch_id
-    load(regency, published({"region_code": "99.01"}))
-    load(regency, [["kode", "nama"], ["99.01.01", "Uji"]], "regions")
-    preview = prepare_undo(regency, batch_id=batch or 0)
-    text = " ".join(preview.obstacles)
-    assert "Angka terpublikasi merujuk ke 99.01" in text
-    assert "Wilayah di bawahnya merujuk ke 99.01" in text
-    with pytest.raises(Invalid):
-        undo_batch(regency, by=SYSTEM_ACTOR, batch_id=batch or 0)
-
-
-def test_undo_refuses_the_unknown_the_undone_and_the_unrecorded(regency: Engine) -> None:
-    with pytest.raises(NotFound):
-        undo_batch(regency, by=SYSTEM_ACTOR, batch_id=999)
-    batch = load(regency, published({})).batch_id or 0
-    undo_batch(regency, by=SYSTEM_ACTOR, batch_id=batch)
-    with pytest.raises(Invalid) as caught:
-        undo_batch(regency, by=SYSTEM_ACTOR, batch_id=batch)
-    assert "sudah dibatalkan oleh sistem" in caught.value.message
-    with regency.begin() as conn:
-        values = dict(conn.execute(select(import_batch)).mappings().first() or {})
-        values.update(id=500, topic="published")
-        conn.execute(insert(import_batch).values(**values))
-    with pytest.raises(Invalid) as caught:
-        undo_batch(regency, by=SYSTEM_ACTOR, batch_id=500)
-    assert "tanpa catatan" in caught.value.message
-
-
-@pytest.mark.parametrize(
-    ("by", "topic", "allowed"),
-    [(VERIFIER, "published", True), (OPERATOR, "published", False), (ADMIN, "published", False),
-     (ADMIN, "regions", True), (VERIFIER, "regions", False), (SYSTEM_ACTOR, "regions", True)],
-)  # fmt: skip
-def test_who_may_undo_what(
-    sample_engine: Engine, by: Person | Actor, topic: str, allowed: bool
-) -> None:
-    rows = published(NEW) if topic == "published" else [["kode", "nama"], ["99", "Uji"]]
-    batch = load(sample_engine, rows, topic).batch_id or 0
-    if allowed:
-        undo_batch(sample_engine, by=by, batch_id=batch)
-        return
-    before = dump(sample_engine)
-    with pytest.raises(NotAllowed):
-        undo_batch(sample_engine, by=by, batch_id=batch)
-    assert dump(sample_engine) == before
-
-
-def test_a_real_row_takes_over_the_equal_sample_row_and_not_the_other_way_round(
-    regency: Engine,
-) -> None:
-    sample = load(regency, published({}), synthetic=True).batch_id
-    assert load(regency, published({}), synthetic=True).batch_id is None
-    found = prepared(regency, published({}))
-    assert found.changed[0].adopted
-    assert "baris contoh → baris nyata" in "\n".join(describe(found))
-    real = import_file(regency, by=SYSTEM_ACTOR, prepared=found).batch_id
-    assert real is not None
-    assert load(regency, published({}), synthetic=True).batch_id is None
-    with regency.connect() as conn:
-        assert conn.scalar(select(published_value.c.batch_id)) == real
-    undo_batch(regency, by=SYSTEM_ACTOR, batch_id=real)
-    with regency.connect() as conn:
-        assert conn.scalar(select(published_value.c.batch_id)) == sample
-
-
-def test_an_empty_cell_clears_what_is_stored_and_undo_brings_it_back(regency: Engine) -> None:
-    load(regency, published({}))
-    before = dump(regency, *FACTS)
-    found = prepared(regency, published({"source_url": ""}))
-    assert "https://jaga.id/ → (kosong)" in "\n".join(describe(found))
-    batch = import_file(regency, by=SYSTEM_ACTOR, prepared=found).batch_id or 0
-    undo_batch(regency, by=SYSTEM_ACTOR, batch_id=batch)
-    assert dump(regency, *FACTS) == before
 
 
 def test_a_file_without_its_name_column_names_new_rows_as_the_region_is_called(
@@ -455,10 +271,3 @@ def test_describe_lists_every_problem_with_its_place_and_its_mend(regency: Engin
     assert lines[2].startswith("Lembar Data, baris 2, kolom value: '1.234'")
     assert "ribuan atau desimal" in lines[2]
     assert "35.10 (Kabupaten Banyuwangi)" in lines[3]
-
-
-def test_a_row_changed_by_hand_since_is_an_obstacle(regency: Engine) -> None:
-    batch = load(regency, published({})).batch_id or 0
-    with regency.begin() as conn:
-        conn.execute(update(published_value).values(value=1.0))
-    assert prepare_undo(regency, batch_id=batch).obstacles

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from data.imports.headers import fingerprint, suggest
-from data.imports.model import Fault
-from data.imports.topics import TOPICS, topic_named
-from data.imports.prepare import prepare
 from data.imports.model import Layout
+from data.imports.prepare import prepare
+from data.imports.topics import TOPICS, topic_named
 from tests.imports.files import PUBLISHED, as_csv, check, field, only_problem, published
 
 INDONESIAN = ["Kode Wilayah", "nama_wilayah", "METRIK", "Komponen", "periode", "Status", "NILAI",

@@ -82,8 +82,9 @@ def test_bounds_of_the_column_settle_a_latitude_of_three_decimals() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12%", "Rp 1.000", "kira-kira 5", "1e5", "=1+1", "1,2,3", "5.", "1..2", "n/a", "-", "(5)",
-             "9" * 400, "1 2", "123456789012345678", "1000000000000000", True]
+    "text",
+    ["12%", "Rp 1.000", "kira-kira 5", "1e5", "=1+1", "1,2,3", "5.", "1..2", "n/a", "-", "(5)",
+     "9" * 400, "1 2", "123456789012345678", "1000000000000000", True],
 )  # fmt: skip
 def test_what_is_no_number_is_refused_and_never_zero(text: object) -> None:
     assert only_problem(check("published", published({"value": text}))).column == "value"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from core.words import LANGUAGES, use_language
 from data.imports.files import read_table
@@ -39,7 +40,9 @@ def filled(book: openpyxl.Workbook, *rows: dict[str, Any]) -> bytes:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_filled_template_is_taken(language: str) -> None:
     use_language(language)
-    checked = check_file("published", filled(template("published"), TYPED, {**TYPED, "period": "2023"}))
+    checked = check_file(
+        "published", filled(template("published"), TYPED, {**TYPED, "period": "2023"})
+    )
     assert field(checked, "published", "region_code") == ["35.10", "35.10"]
     assert field(checked, "published", "period") == ["2024-08", "2023"]
     assert field(checked, "published", "value") == [91.5, 91.5]
@@ -56,7 +59,7 @@ def test_mistakes_in_a_filled_template_are_found_at_their_cells() -> None:
 def test_code_and_period_columns_are_text_before_anyone_types(topic: str) -> None:
     sheet: Any = template(topic).worksheets[0]
     for place, column in enumerate(topic_named(topic).columns):
-        letter = openpyxl.utils.get_column_letter(place + 1)
+        letter = get_column_letter(place + 1)
         style = sheet.column_dimensions[letter]
         if column.kind in ("code", "period", "digits"):
             assert style.number_format == "@", column.key

@@ -60,7 +60,10 @@ def test_a_region_without_its_parent_is_refused() -> None:
 
 
 def test_level_and_parent_must_agree_with_the_code() -> None:
-    rows = [["kode", "nama", "tingkat", "kode induk"], ["51.08.06.1006", "Banyuasri", "desa", "51.08"]]
+    rows = [
+        ["kode", "nama", "tingkat", "kode induk"],
+        ["51.08.06.1006", "Banyuasri", "desa", "51.08"],
+    ]
     first, second = check("regions", rows).problems
     assert "kelurahan" in first.message
     assert "51.08.06" in second.message
@@ -127,9 +130,10 @@ def test_an_opd_row_is_checked_as_a_whole(cells: dict[str, str], column: str) ->
 
 
 def test_opd_that_succeed_each_other_in_a_circle_are_refused() -> None:
-    rows = [["code", "name", "short_name", "kind", "successor_code"],
-            ["A", "A", "A", "dinas", "B"], ["B", "B", "B", "dinas", "C"], ["C", "C", "C", "dinas", "A"],
-            ["D", "D", "D", "dinas", "A"]]  # fmt: skip
+    rows = [
+        ["code", "name", "short_name", "kind", "successor_code"],
+        *([code, code, code, "dinas", after] for code, after in ("AB", "BC", "CA", "DA")),
+    ]
     problems = check("opd", rows).problems
     assert [problem.row for problem in problems] == [2, 3, 4]
 
@@ -159,7 +163,9 @@ def test_a_unit_is_stored_as_the_definition_writes_it() -> None:
 
 
 def test_component_is_total_when_the_file_does_not_say() -> None:
-    assert field(check("published", published({"component": ""})), "published", "component") == ["total"]
+    assert field(check("published", published({"component": ""})), "published", "component") == [
+        "total"
+    ]
     rows = published({}, leave_out=["component"])
     assert field(check("published", rows), "published", "component") == ["total"]
 

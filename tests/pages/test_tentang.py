@@ -159,7 +159,7 @@ def test_what_is_loaded_says_when_by_whom_and_whether_it_is_a_sample(
 ) -> None:
     text = text_of(section(screens["id"], "loaded"))
     assert re.search(r"OPD\s+\d+\s.*?sistem.*?DATA CONTOH", text, re.DOTALL)
-    assert re.search(r"Nilai terpublikasi\s+503\s.*?\d pukul \d\d\.\d\d WITA\s+sistem", text)
+    assert re.search(r"Angka terpublikasi\s+503\s.*?\d pukul \d\d\.\d\d WITA\s+sistem", text)
 
 
 def test_licences_are_named_with_the_lines_they_ask_for(screens: dict[str, str]) -> None:

@@ -43,6 +43,7 @@
       large: size >= 24 || (size >= 18.66 && Number(its.fontWeight) >= 700),
       room: parseFloat(its.paddingTop), border: parseFloat(its.borderTopWidth),
       inline: its.display === "inline",
+      icon: its.fontFamily.includes("Material"),
     };
   };
   const chains = new Map();
@@ -55,9 +56,9 @@
   };
   const isShown = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-    && !element.closest('[data-testid="stSidebar"][aria-expanded="false"]');
+    && !element.closest('[data-testid="stSidebar"][data-collapsed="true"]');
   const isForTheEar = (element) => ancestors(element).some((one) => !one.isPage && one.forTheEar);
-  const isIcon = (element) => element.closest('[data-testid="stIconMaterial"]') !== null;
+  const isIcon = (element) => of(element).icon;
 
   const rectsOf = (node, element) => {
     if (element instanceof SVGElement) return [element.getBoundingClientRect()];
@@ -101,14 +102,18 @@
 
   const cut = [];
   for (const { element, text, rects } of seen) {
-    for (const { element: one, isPage, x, y, dots, box } of ancestors(element)) {
+    let [across, down] = [true, true];
+    for (const { element: one, isPage, x: itsX, y: itsY, dots, box } of ancestors(element)) {
       if (isPage) break;
+      // What scrolls can be read; whoever stands around it cuts the box and not the text.
+      [across, down] = [across && !scrolls(itsX), down && !scrolls(itsY)];
+      const [x, y] = [across ? itsX : "visible", down ? itsY : "visible"];
       // Line boxes reach a little over the letters: a fifth of the height is air.
       const over = rects.map((rect) => [
         clips(x) ? Math.max(rect.right - box.right, box.left - rect.left) : 0,
         clips(y) ? Math.max(rect.bottom - box.bottom, box.top - rect.top) - rect.height / 5 : 0,
       ]);
-      const dotted = dots && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0;
+      const dotted = across && dots && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0;
       const by = dotted ? one.scrollWidth - one.clientWidth : Math.max(...over.flat());
       if (by > SLACK) {
         cut.push(`${short(text)} is cut by ${px(by)} in <${one.tagName.toLowerCase()}>`);
@@ -201,7 +206,9 @@
     .filter(({ element }) => !isIcon(element) && !isForeign(element))
     .map(({ text }) => text.trim());
   const spoken = ["aria-label", "title", "placeholder", "alt"].flatMap((name) =>
-    [...root.querySelectorAll(`[${name}]`)].filter(isShown).map((one) => one.getAttribute(name)),
+    [...root.querySelectorAll(`[${name}]`)]
+      .filter((one) => isShown(one) && !one.closest('[aria-hidden="true"]'))
+      .map((one) => one.getAttribute(name)),
   );
   const unique = (list) => [...new Set(list)];
   return {

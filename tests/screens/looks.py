@@ -33,10 +33,12 @@ UNFOLD: Final = """() => {
   }
 }"""
 # A page scrolls inside this element, so the window must grow to show all of it.
-HIDDEN_BELOW: Final = """() => {
+HEIGHT: Final = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
-  return main ? Math.ceil(main.scrollHeight - main.clientHeight) : 0;
+  return Math.ceil(innerHeight + main.scrollHeight - main.clientHeight);
 }"""
+TALLEST: Final = 4000
+"""Of a window; what is further down is measured as well, only not tried for covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +187,13 @@ def _look_at(page: Page, case: Case, found: Look) -> None:
 def unfold(page: Page) -> None:
     """Open whatever is folded and make the window as high as the page."""
     page.evaluate(UNFOLD)
+    height = -1
+    while height != (now := int(page.evaluate(HEIGHT))):  # An expander opens slowly.
+        height = now
+        page.wait_for_timeout(150)
     size = page.viewport_size
-    more: int = page.evaluate(HIDDEN_BELOW)
-    if size is not None and more > 0:
-        page.set_viewport_size(_size((size["width"], size["height"] + more)))
+    if size is not None and height > size["height"]:
+        page.set_viewport_size(_size((size["width"], min(height, TALLEST))))
         settle(page)
 
 

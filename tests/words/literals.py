@@ -40,6 +40,7 @@ KEYWORDS: Final = frozenset({
 # Their arguments are as readable as they are themselves.
 TRANSPARENT: Final = frozenset({"escape", "str", "value", "Text", "Markup"})
 READ_ATTRIBUTES: Final = re.compile(r"""\b(?:aria-label|title|alt|placeholder)=(["'])(.*?)\1""")
+READ_NEXT: Final = re.compile(r"""\b(?:aria-label|title|alt|placeholder)=["'][^"'<>]*$""")
 # Not the named groups of a regular expression: (?P<year>...).
 TAG: Final = re.compile(r"(?<!\?P)</?[a-zA-Z!][^<>]*>")
 UNREAD: Final = re.compile(
@@ -163,7 +164,7 @@ def _texts(
         yield node.lineno, node.value
     elif isinstance(node, ast.JoinedStr):
         yield node.lineno, _template(node)
-        for part in _outside_tags(node):
+        for part in _read_parts(node):
             yield from _texts(part, values, depth)
     elif isinstance(node, ast.Name) and depth < 3:
         for value in values.get(node.id, ()):
@@ -202,11 +203,12 @@ def _template(node: ast.JoinedStr) -> str:
     )
 
 
-def _outside_tags(node: ast.JoinedStr) -> Iterator[ast.expr]:
+def _read_parts(node: ast.JoinedStr) -> Iterator[ast.expr]:
     before = ""
     for part in node.values:
         if isinstance(part, ast.FormattedValue):
-            if before.count("<") <= before.count(">") and not IN_CODE.search(before):
+            outside = before.count("<") <= before.count(">")
+            if (outside or READ_NEXT.search(before)) and not IN_CODE.search(before):
                 yield part.value
         else:
             before += str(part.value) if isinstance(part, ast.Constant) else ""

@@ -15,6 +15,7 @@ from core.settings import ROOT, load_settings
 from data.engine import make_engine
 from data.schema import account, import_batch, opd, published_value, region
 from metrics.scales import scales
+from metrics.source_words import source_text
 from tests.words.literals import visible
 
 if TYPE_CHECKING:
@@ -143,5 +144,7 @@ def _stored(url: str) -> Iterator[str]:
         for table in (account, import_batch, opd, published_value, region):
             texts = [one for one in table.c if isinstance(one.type, String | Text)]
             for row in conn.execute(select(*texts).distinct()):
-                yield from (value for value in row if value)
+                for value in filter(None, row):
+                    yield value
+                    yield source_text(value)
     engine.dispose()

@@ -87,6 +87,7 @@ def test_every_exception_is_still_needed(place: tuple[str, str]) -> None:
         "x = f\"<p>{escape('Missing')}</p>\"",
         'x = f\'<img alt="Logo" src="{address}">\'',
         'x = f\'<div aria-label="Table" class="dk">{body}</div>\'',
+        'x = f\'<div aria-label="{escape("Table")}" class="dk">{body}</div>\'',
         'alt.X("year:O", title="Year")',
         'alt.X("year:O").title("Year")',
         'alt.Chart(frame).properties(title=f"Score {year}")',
