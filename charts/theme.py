@@ -21,7 +21,7 @@ from core.words import speaking
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    type_of_chart = alt.Chart | alt.LayerChart
+    AnyChart = alt.Chart | alt.LayerChart
 
 COLOURS: Final[Mapping[str, Mapping[str, str]]] = {
     "light": {
@@ -79,7 +79,7 @@ def by_width(narrow: str, wide: str, *, below: int = NARROW) -> str:
     return f"(containerSize()[0] || width) < {below} ? {narrow} : {wide}"
 
 
-def ready(chart: type_of_chart, *, dark: bool, language: str) -> dict[str, Any]:
+def ready(chart: AnyChart, *, dark: bool, language: str) -> dict[str, Any]:
     """The chart as a Vega-Lite spec with theme and locale inside, to be kept and shown as it is.
 
     Data stands inside the layers: Streamlit converts a spec's top-level data to Arrow at each

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
-
 from charts.labels import spread, wrapped
 from charts.layer import Row, of_rows
 from charts.line import Role, moment
@@ -15,6 +13,8 @@ from charts.trend_frame import LINE_HEIGHT, x_of, y_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import altair as alt
 
     from charts.line import Line, Spot, TargetSpan
     from charts.trend_frame import Frame

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import shutil
 from itertools import count
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
 from core.settings import DATABASE_VARIABLE, load_settings
 from data.engine import make_engine
@@ -22,8 +23,6 @@ from tests.postgres import PostgresServer, private_server
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from sqlalchemy import Engine
 
 BACKENDS = ("sqlite", "postgresql")
 BARE, SCHEMA, SAMPLE = "bare", "schema", "sample"
@@ -98,6 +97,24 @@ class PostgresDatabases:
             fill(self.server.url(name), content)
             self.templates.add(name)
         return name
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test opened through the program: the command line ends with its process.
+
+    From Python 3.13 on a connection that is forgotten open is a warning, and so an error here.
+    """
+    made: list[Engine] = []
+
+    def remember(*arguments: Any, **options: Any) -> Engine:
+        made.append(create_engine(*arguments, **options))
+        return made[-1]
+
+    monkeypatch.setattr("data.engine.create_engine", remember)
+    yield
+    for engine in made:
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")

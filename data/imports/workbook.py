@@ -8,7 +8,9 @@ So the XML of the sheet is looked through first.
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -34,6 +36,11 @@ MAX_PARTS: Final = 5_000
 MAX_CELLS: Final = 7_000_000
 MAX_TAIL: Final = 40_000_000
 CHUNK: Final = 1 << 20
+# What unpacking and reading raise over bytes that are no sound workbook.
+DAMAGE: Final = (
+    CalamineError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, LookupError,
+    EOFError, NotImplementedError, RuntimeError, StopIteration, ValueError, OSError,
+)  # fmt: skip
 # Sheets of the templates that hold no data, in both languages.
 NOTES_SHEETS: Final = frozenset({"petunjuk", "keterangan", "notes", "readme", "pilihan", "choices"})
 SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -63,23 +70,17 @@ class Look:
 def read_workbook(content: bytes, sheet: str | None) -> Table:
     """The rows of the named sheet, else of the first visible one that is no notes sheet."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise _damaged(error) from error
-    with archive:
-        _refuse_odd(archive)
-        try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_odd(archive)
             _unpack_all(archive)
             return _read(content, archive, sheet)
-        except (CalamineError, zipfile.BadZipFile, zlib.error, KeyError, EOFError) as error:
-            raise _damaged(error) from error
-        except (NotImplementedError, RuntimeError, ValueError, OSError) as error:
-            raise _damaged(error) from error
-        except BaseException as error:
-            # A panic of the reader's own language is no Exception in Python's eyes.
-            if type(error).__name__ == "PanicException":
-                raise _damaged(error) from None
-            raise
+    except DAMAGE as error:
+        raise _damaged(error) from error
+    except BaseException as error:
+        # A panic of the reader's own language is no Exception in Python's eyes.
+        if type(error).__name__ == "PanicException":
+            raise _damaged(error) from None
+        raise
 
 
 def _damaged(error: BaseException) -> BadFile:

@@ -34,7 +34,7 @@ def _chips() -> str:
 STYLE: Final = f"""<style>
 .dk-title{{font-size:1rem;font-weight:600;color:{_pair("quiet")};margin:0;padding:0}}
 .dk-answer{{font-size:1.5rem;line-height:1.35;font-weight:600;margin:.125rem 0 .25rem;
-max-width:60rem}}
+max-width:60rem;text-wrap:balance}}
 .dk-heading{{font-size:1.125rem;font-weight:600;margin:0;padding:.75rem 0 .375rem}}
 .st-key-attention{{gap:0}}
 .st-key-attention [data-testid="stPageLink"] a{{min-height:2.5rem;padding:.375rem 0;
@@ -47,7 +47,7 @@ grid-template-columns:repeat(auto-fill,minmax(min(100%,max(15rem,25% - .75rem)),
 .st-key-tiles [class*="st-key-tile-"]{{position:relative;flex:1 1 auto!important;height:auto;
 padding:.875rem 1rem;border-radius:.5rem;background:{_pair("second")}}}
 .stElementContainer:has(>[data-testid="stPageLink"]){{margin:0}}
-.st-key-tiles [data-testid="stPageLink"]{{position:static}}
+.st-key-tiles .stElementContainer:has(>[data-testid="stPageLink"]){{position:static}}
 .st-key-tiles [data-testid="stPageLink"] a{{position:absolute;inset:0;z-index:1;
 border-radius:.5rem;background:transparent;color:transparent;overflow:hidden}}
 .st-key-tiles [data-testid="stPageLink"] a *{{color:transparent;font-size:1px}}
@@ -76,7 +76,8 @@ border-radius:.25rem;border:1px solid transparent}}
 .dk-spark{{background:{_pair("quiet")};height:36px;width:144px;margin:.375rem 0}}
 .dk-findings{{margin:0;padding-left:1.125rem;font-size:1.0625rem;line-height:1.5}}
 .dk-provenance{{font-size:.875rem;color:{_pair("quiet")};margin:0}}
-.dk-facts{{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.375rem 1rem;margin:0}}
+.dk-facts{{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.375rem 1rem;margin:0;
+padding:0}}
 .dk-facts dt{{color:{_pair("quiet")}}}
 .dk-facts dd{{margin:0;overflow-wrap:anywhere}}
 @media (max-width:640px){{.dk-answer{{font-size:1.25rem}}.dk-value{{font-size:1.75rem}}

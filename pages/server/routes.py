@@ -10,10 +10,11 @@ from functools import wraps
 from typing import TYPE_CHECKING, Final
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse
 from starlette.routing import Route
 
 from core.errors import DashboardError, NotAllowed
+from core.settings import ROOT
 from core.words import _
 from pages.server.errors import error_page, speak
 from pages.server.requests import HOME, destination, read_form, same_origin
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 SECONDS_PER_HOUR: Final = 3600
 SECONDS_PER_YEAR: Final = 365 * 24 * SECONDS_PER_HOUR
 NEVER_KEPT: Final = {"Cache-Control": "no-store"}
+KEPT_A_DAY: Final = {"Cache-Control": "public, max-age=86400"}
+ICON: Final = ROOT / "static" / "favicon.svg"
 
 
 def own_form(action: Action) -> Endpoint:
@@ -98,6 +101,11 @@ def health(_request: Request) -> Response:
     return JSONResponse({"status": "ok"}, headers=NEVER_KEPT)
 
 
+def icon(_request: Request) -> Response:
+    """The dashboard's icon."""
+    return FileResponse(ICON, media_type="image/svg+xml", headers=KEPT_A_DAY)
+
+
 def _open_session(username: str, old: str | None) -> tuple[str, int]:
     settings, engine = database.settings(), database.engine()
     database.checked_installation()
@@ -149,4 +157,6 @@ ROUTES: Final = (
     Route(SIGN_OUT_PATH, sign_out, methods=["GET", "POST"]),
     Route(LANGUAGE_PATH, switch_language, methods=["GET", "POST"]),
     Route("/health", health, methods=["GET"]),
+    # Streamlit's page asks for its own icon before a script can name ours.
+    Route("/favicon.png", icon, methods=["GET"]),
 )

@@ -29,10 +29,16 @@ def figure_card(figure: Figure) -> None:
 
 
 def _content(figure: Figure, subject: Definition) -> None:
-    st.html(_facts(figure, subject))
     with engine().connect() as conn:
         rows = history(conn, settings=settings(), like=figure)
-    st.html(rows_table(rows, subject))
+    st.html(_in_theme(_facts(figure, subject)))
+    st.html(_in_theme(rows_table(rows, subject)))
+
+
+def _in_theme(html: str) -> str:
+    """Streamlit names its colour scheme on the app alone, and a dialog stands beside the app."""
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    return f'<div style="color-scheme:{scheme}">{html}</div>'
 
 
 def _facts(figure: Figure, subject: Definition) -> str:

@@ -27,7 +27,7 @@ border-bottom:1px solid light-dark(#DDE3E9,#2B3A48);overflow-wrap:break-word;max
 background:light-dark(#FFFFFF,#0F1720);min-width:7rem;max-width:20rem}
 .dk-table td:not(.dk-number,.dk-short){min-width:9rem}
 .dk-table .dk-number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.dk-table .dk-short{white-space:nowrap}
+.dk-table .dk-short,.dk-table th.dk-short:first-child{white-space:nowrap;max-width:none}
 .dk-table .dk-ours>*{font-weight:600;color:light-dark(#5A3A8E,#B79CF0)}
 .dk-table a{color:light-dark(#5A3A8E,#B79CF0)}
 @media (max-width:640px){.dk-table th:first-child{max-width:40vw}.dk-table td{max-width:70vw}

@@ -225,3 +225,9 @@ def test_streamlits_scripts_come_compressed_and_whole(shared_server: RunningServ
 def test_a_script_that_is_not_there_is_not_kept(shared_server: RunningServer) -> None:
     reply = shared_server.ask("/static/js/none.js", headers={"Accept-Encoding": "gzip"})
     assert "immutable" not in reply.headers.get("cache-control", "")
+
+
+def test_the_icon_is_our_own_under_every_name(shared_server: RunningServer) -> None:
+    first, second = shared_server.ask("/favicon.png"), shared_server.ask("/app/static/favicon.svg")
+    assert first.text == second.text
+    assert first.headers["content-type"] == second.headers["content-type"] == "image/svg+xml"
