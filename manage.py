@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import DashboardError, Invalid
+from core.errors import DashboardError
 from core.settings import load_settings
 from core.words import _, use_language
 from metrics.configured import check_settings
@@ -137,19 +137,10 @@ def _import(chosen: argparse.Namespace, settings: Settings) -> int:
 
 
 def _template(chosen: argparse.Namespace, _settings: Settings) -> int:
-    from xlsxwriter.exceptions import FileCreateError
-
     from data.imports.template import write_template
     from data.imports.topics import topic_named
 
-    try:
-        write_template(topic_named(chosen.topic), chosen.file)
-    except FileCreateError as error:
-        raise Invalid(
-            _("The file {file} cannot be written.").format(file=chosen.file),
-            hint=_("Look whether the folder exists and the file is not open elsewhere."),
-            detail=str(error),
-        ) from error
+    write_template(topic_named(chosen.topic), chosen.file)
     print(_("Template written: {file}").format(file=chosen.file))
     return 0
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Engine, create_engine, event, make_url, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from core.errors import DatabaseBehind, DatabaseUnavailable, WrongRegency
+from core.errors import DatabaseBehind, DatabaseUnavailable, SettingsError, WrongRegency
 from core.settings import ROOT
 from core.words import _
 from data.schema import installation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import URL, Connection
 
     from core.settings import Settings
 
 BUSY_SECONDS: Final = 10
 STATEMENT_SECONDS: Final = 30
+BACKENDS: Final = ("sqlite", "postgresql")
 # Marks an engine or connection whose transaction will write; see `writing`.
 WRITES: Final = "dashboard_writes"
 
@@ -35,10 +39,24 @@ class Installation:
 
 def database_url(url: str) -> URL:
     """The URL with a relative SQLite path taken from the project, not from the shell's folder."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except ArgumentError as error:
+        raise _no_address(str(error)) from error
+    if backend not in BACKENDS:
+        raise _no_address(backend)
+    if backend == "sqlite" and parsed.database not in (None, "", ":memory:"):
         return parsed.set(database=str(ROOT / str(parsed.database)))
     return parsed
+
+
+def _no_address(detail: str) -> SettingsError:
+    return SettingsError(
+        _("The address of the database cannot be read."),
+        hint=_("Write sqlite:///var/dashboard.db or postgresql+psycopg://user:password@host/name."),
+        detail=detail,
+    )
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -82,25 +100,37 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def check_installation(engine: Engine, settings: Settings) -> Installation:
-    """What the database is; cheap enough to ask at each run.
+    """What the database is. Raises as `opened` does."""
+    with opened(engine, settings) as (_conn, found):
+        return found
+
+
+@contextmanager
+def opened(engine: Engine, settings: Settings) -> Iterator[tuple[Connection, Installation]]:
+    """A connection to the right database and what it is; cheap enough for each run of a page.
 
     Raises DatabaseUnavailable (missing, empty, no answer), DatabaseBehind (its migrations are
     not this program's), WrongRegency (another code than config.toml's).
     """
     refuse_missing(engine)
-    try:
-        with engine.connect() as conn:
+    with ExitStack() as stack:
+        try:
+            conn = stack.enter_context(engine.connect())
             found = _read(conn)
-    except DBAPIError as error:
-        raise _unavailable(str(error.orig)) from error
-    if found.regency_code != settings.regency.code:
-        raise WrongRegency(
-            _("The database belongs to the regency {held}, config.toml names {named}.").format(
-                held=found.regency_code, named=settings.regency.code
-            ),
-            hint=_("Set the right code in config.toml, or name another database there."),
-        )
-    return found
+        except DBAPIError as error:
+            raise _unavailable(str(error.orig)) from error
+        if found.regency_code != settings.regency.code:
+            raise _wrong_regency(found.regency_code, settings.regency.code)
+        yield conn, found
+
+
+def _wrong_regency(held: str, named: str) -> WrongRegency:
+    return WrongRegency(
+        _("The database belongs to the regency {held}, config.toml names {named}.").format(
+            held=held, named=named
+        ),
+        hint=_("Set the right code in config.toml, or name another database there."),
+    )
 
 
 def refuse_missing(engine: Engine) -> None:

@@ -123,7 +123,7 @@ region: Final = Table(
 opd: Final = Table(
     "opd",
     metadata,
-    Column("code", String(20), primary_key=True),
+    Column("code", String(30), primary_key=True),
     Column("name", Text, nullable=False),
     Column("short_name", String(40), nullable=False),
     Column("kind", String(20), nullable=False),

@@ -23,6 +23,12 @@ def version_of(conn: Connection, *topics: str) -> tuple[int, ...]:
     return tuple(versions.get(topic, 0) for topic in topics)
 
 
+def all_versions(conn: Connection) -> dict[str, int]:
+    """The version of every topic that was ever written."""
+    found = conn.execute(select(data_version.c.topic, data_version.c.version))
+    return {topic: version for topic, version in found}  # noqa: C416 (a result is not a mapping)
+
+
 def bump(conn: Connection, topic: str) -> None:
     """Raise a topic's version by one.
 

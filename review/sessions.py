@@ -19,7 +19,7 @@ from review.work import SYSTEM, Actor, unit_of_work
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from review.access import Person
 
@@ -64,11 +64,16 @@ def start_session(engine: Engine, *, by: Person, hours: int) -> str:
 
 def person_of_token(engine: Engine, token: str) -> Person | None:
     """Who holds this token; None if it is forged, ended or expired, or the account inactive."""
+    with engine.connect() as conn:
+        return person_holding(conn, token)
+
+
+def person_holding(conn: Connection, token: str) -> Person | None:
+    """As `person_of_token`, on a connection that is open already."""
     if not token or len(token) > LONGEST_TOKEN:
         return None
-    with engine.connect() as conn:
-        rows = conn.execute(PERSON_OF_TOKEN, {"hash": _hash(token), "now": _naive(clock.now())})
-        found = people(rows.mappings())
+    rows = conn.execute(PERSON_OF_TOKEN, {"hash": _hash(token), "now": _naive(clock.now())})
+    found = people(rows.mappings())
     return found[0] if found else None
 
 

@@ -52,7 +52,7 @@ def test_a_published_file_goes_in_whole_and_comes_back_unchanged(
     keys = ("region", "metric", "component", "period", "publication", "value", "unit", "source",
             "source_url")  # fmt: skip
     found = figures(capsys)
-    assert sorted(tuple(one[key] for key in keys) for one in found) == given  # type: ignore[type-var]
+    assert sorted(tuple(one[key] for key in keys) for one in found) == given
 
 
 def test_a_second_run_changes_nothing_and_a_batch_can_be_undone(

@@ -53,7 +53,8 @@ def reader(
         return partial(_checked, column, look.read), look.style.style
     if column.kind is Kind.CHOICE:
         return partial(_checked, column, partial(_choice, column, _spellings(column))), None
-    return partial(_checked, column, READERS[column.kind]), None
+    read = _code_or_name if column.named else READERS[column.kind]
+    return partial(_checked, column, read), None
 
 
 def _checked(column: Column, read: Callable[[Cell], Value | Fault], cell: Cell) -> Value | Fault:
@@ -135,6 +136,10 @@ def _code(cell: Cell) -> Value | Fault:
         _("The code has become a number or a date and may have lost a digit."),
         _("Change the cell into text and type the code anew: {code}.").format(code=_as_code(cell)),
     )
+
+
+def _code_or_name(cell: Cell) -> Value | Fault:
+    return tidy(cell).lstrip("'") if isinstance(cell, str) else _code(cell)
 
 
 def _as_code(cell: Cell) -> str:

@@ -57,20 +57,27 @@ class Known:
         return [whole] if head and len(last) == 1 and whole in self.regions else []
 
     def _by_name(self, text: str) -> list[str]:
-        wanted = plain(text)
+        wanted = _bare(text)
         if not wanted or wanted.isdecimal():
             return []
-        large = {c: plain(n) for c, n in self.regions.items() if len(c) <= KABUPATEN_LENGTH}
-        same = [code for code, name in large.items() if name == wanted]
-        if same:
-            return same[:3]
+        large = {c: _bare(n) for c, n in self.regions.items() if len(c) <= KABUPATEN_LENGTH}
         close = get_close_matches(wanted, list(large.values()), n=2, cutoff=0.75)
-        return [code for code, name in large.items() if name in close][:3]
+        same = [code for code, name in large.items() if name == wanted]
+        return (same or [code for code, name in large.items() if name in close])[:3]
 
     def _siblings(self, code: str) -> list[str]:
         head = code.rpartition(".")[0]
         near = [c for c in self.regions if c.rpartition(".")[0] == head and c != code]
         return get_close_matches(code, near, n=3)
+
+
+def _bare(name: str) -> str:
+    """A region's name without the word for what it is."""
+    bare = plain(name)
+    for word in ("kabupaten", "kab", "kota", "provinsi"):
+        if bare.startswith(word):
+            return bare.removeprefix(word)
+    return bare
 
 
 def load_known(conn: Connection, in_file: frozenset[Value]) -> Known:

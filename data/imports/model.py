@@ -143,7 +143,8 @@ class Column:
     key: field of the target table. title and meaning: English sources of words. headers: names
     accepted beside the title (in both languages) and the key. required: a cell may not be empty.
     choices: canonical value -> other spellings. naming: holds a name in words, so that a totals
-    row is known by it. longest: characters.
+    row is known by it. longest: characters. named: a code for which people write a name; the row's
+    own check answers with the code.
     """
 
     key: str
@@ -158,6 +159,7 @@ class Column:
     upper: float | None = None
     longest: int = 200
     naming: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

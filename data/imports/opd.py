@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from data.imports.model import Row, Value
 
 KECAMATAN_CODE: Final = re.compile(r"KEC-([0-9]{2}\.[0-9]{2}\.[0-9]{2})")
-CODE_LENGTH: Final = 20
+CODE_LENGTH: Final = 30
 KINDS: Final = {
     "sekretariat": ("sekretariat", "secretariat", "setda", "setwan"),
     "inspektorat": ("inspektorat", "inspectorate"),
@@ -83,7 +83,8 @@ COLUMNS: Final = (
         Kind.CODE,
         "51.08.06",
         ("kode wilayah",),
-        longest=13,
+        longest=120,
+        named=True,
     ),
     Column(
         "valid_from",

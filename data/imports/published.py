@@ -39,7 +39,8 @@ COLUMNS: Final = (
         "51.08",
         ("kode wilayah", "kode", "region"),
         required=True,
-        longest=13,
+        longest=120,
+        named=True,
     ),
     Column(
         "named_as",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
+from core.errors import Invalid
 from core.words import _
 from data.imports.model import KIND_FORMS, Kind
 from metrics.definitions import definitions, unit_label, units
@@ -27,9 +29,22 @@ LIST_COLUMNS: Final = {"metric": definitions, "unit": units}
 
 
 def write_template(topic: Topic, target: Path | BinaryIO, *, examples: bool = False) -> None:
-    """Write the template in the language of this run. examples: fill in one example row."""
-    book = xlsxwriter.Workbook(target)
+    """Write the template in the language of this run. examples: fill in one example row.
+
+    Raises Invalid when the file cannot be written.
+    """
     try:
+        _write(topic, target, examples=examples)
+    except FileCreateError as error:
+        raise Invalid(
+            _("The file {file} cannot be written.").format(file=target),
+            hint=_("Look whether the folder exists and the file is not open elsewhere."),
+            detail=str(error),
+        ) from error
+
+
+def _write(topic: Topic, target: Path | BinaryIO, *, examples: bool) -> None:
+    with xlsxwriter.Workbook(target) as book:
         data = book.add_worksheet(_("Data"))
         notes = book.add_worksheet(_("Notes"))
         lists = book.add_worksheet(_("Choices"))
@@ -43,8 +58,6 @@ def write_template(topic: Topic, target: Path | BinaryIO, *, examples: bool = Fa
         }
         _data_sheet(topic, data, lists, formats, examples=examples)
         _notes_sheet(topic, notes, formats)
-    finally:
-        book.close()
 
 
 def choices_of(topic: Topic, column: Column) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 from sqlalchemy import select
@@ -14,6 +14,37 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from sqlalchemy import Connection
+
+ROWS: Final = (
+    select(
+        published_value.c.region_code,
+        region.c.name.label("region_name"),
+        region.c.level,
+        published_value.c.metric,
+        published_value.c.component,
+        published_value.c.period,
+        published_value.c.period_end,
+        published_value.c.status,
+        published_value.c.value,
+        published_value.c.unit,
+        published_value.c.source,
+        published_value.c.source_url,
+        published_value.c.confidence,
+        published_value.c.named_as,
+        published_value.c.batch_id,
+        import_batch.c.synthetic,
+        import_batch.c.imported_at,
+    )
+    .join(region, region.c.code == published_value.c.region_code)
+    .join(import_batch, import_batch.c.id == published_value.c.batch_id)
+    .order_by(
+        published_value.c.metric,
+        published_value.c.region_code,
+        published_value.c.component,
+        published_value.c.period_end,
+        published_value.c.status,
+    )
+)
 
 
 def published_values(
@@ -31,45 +62,15 @@ def published_values(
     batch_id, synthetic, imported_at. first and last are periods; a row counts when its last day
     lies between the first day of `first` and the last day of `last`.
     """
-    table, batch = published_value, import_batch
-    query = (
-        select(
-            table.c.region_code,
-            region.c.name.label("region_name"),
-            region.c.level,
-            table.c.metric,
-            table.c.component,
-            table.c.period,
-            table.c.period_end,
-            table.c.status,
-            table.c.value,
-            table.c.unit,
-            table.c.source,
-            table.c.source_url,
-            table.c.confidence,
-            table.c.named_as,
-            table.c.batch_id,
-            batch.c.synthetic,
-            batch.c.imported_at,
-        )
-        .join(region, region.c.code == table.c.region_code)
-        .join(batch, batch.c.id == table.c.batch_id)
-        .order_by(
-            table.c.metric,
-            table.c.region_code,
-            table.c.component,
-            table.c.period_end,
-            table.c.status,
-        )
-    )
+    query = ROWS
     if metrics is not None:
-        query = query.where(table.c.metric.in_(metrics))
+        query = query.where(published_value.c.metric.in_(metrics))
     if regions is not None:
-        query = query.where(table.c.region_code.in_(regions))
+        query = query.where(published_value.c.region_code.in_(regions))
     if first is not None:
-        query = query.where(table.c.period_end >= Period.parse(first).start.isoformat())
+        query = query.where(published_value.c.period_end >= Period.parse(first).start.isoformat())
     if last is not None:
-        query = query.where(table.c.period_end <= Period.parse(last).end.isoformat())
+        query = query.where(published_value.c.period_end <= Period.parse(last).end.isoformat())
     return pd.read_sql_query(query, conn)
 
 

@@ -13,7 +13,7 @@ from metrics.definitions import definition, definitions
 from metrics.labels import theme_label
 from pages.pembanding.values import components
 from pages.pembanding.view import Material, View, build_view, material
-from pages.shared.database import engine, settings, versions
+from pages.shared.database import engine, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,9 +76,9 @@ def _frame(metric: str) -> pd.DataFrame:
         return published_values(conn, metrics=[metric])
 
 
-def shelf() -> Shelf:
+def shelf(viewer: Viewer) -> Shelf:
     """What the present data version gives."""
-    return _shelf(versions(*TOPICS))
+    return _shelf(viewer.at(*TOPICS))
 
 
 # Two: while the version changes, some readers are still on the one before.

@@ -12,7 +12,7 @@ from pages.shared.viewer import require
 from review.access import Permission
 
 viewer = require(Permission.SEE_COMPARISON)
-held = shelf()
+held = shelf(viewer)
 
 top = st.container()
 chosen = choose(viewer, held)

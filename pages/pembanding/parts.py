@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core.words import _
-from pages.pembanding.style import STYLE
 from pages.shared.downloads import download_figures
 
 if TYPE_CHECKING:
@@ -23,9 +22,7 @@ def is_dark() -> bool:
 
 def head(title: str, answer: str) -> None:
     """The title for the ear, the answer for the eye."""
-    st.html(
-        f'{STYLE}<h1 class="dk-title">{escape(title)}</h1><p class="dk-answer">{escape(answer)}</p>'
-    )
+    st.html(f'<h1 class="dk-title">{escape(title)}</h1><p class="dk-answer">{escape(answer)}</p>')
 
 
 def evidence(view: View) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core import clock
 from core.words import speaking
-from pages.shared.database import engine, settings, versions
+from pages.shared.database import engine, settings
 from reports.overview.model import Context, Overview
 from reports.overview.registry import overview
 
@@ -24,7 +24,7 @@ TOPICS = ("published", "regions", "opd")
 def load_overview(viewer: Viewer) -> Overview:
     """The overview for this reader, rebuilt only when a topic's version or the day changes."""
     today = clock.today(viewer.settings.regency)
-    return _overview(versions(*TOPICS), viewer.language, today, viewer.scope)
+    return _overview(viewer.at(*TOPICS), viewer.language, today, viewer.scope)
 
 
 # A resource, not data: the value is frozen, and unpickling it at each run would cost more.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from core.words import _, ngettext
-from pages.ringkasan.style import STYLE
 from pages.shared.figure_card import figure_card
 from pages.shared.navigation import page_path
 from pages.shared.tile import tile_html
@@ -25,7 +24,7 @@ MOST_ROWS: Final = 5
 def head(overview: Overview, title: str) -> None:
     """The title for the ear, the answer for the eye."""
     answer = f'<p class="dk-answer">{escape(overview.answer)}</p>'
-    st.html(f'{STYLE}<h1 class="dk-title">{escape(title)}</h1>{answer}')
+    st.html(f'<h1 class="dk-title">{escape(title)}</h1>{answer}')
 
 
 def attention(items: Sequence[Attention]) -> None:

@@ -15,7 +15,7 @@ from html import escape
 from typing import Final
 
 from core.words import _
-from pages.shared.style import sheet
+from pages.shared.styles.sheet import sheet
 
 INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Without it the browser first asks for the server below the page's own address, and gets a 404.

@@ -8,7 +8,6 @@ import streamlit as st
 
 from core.settings import Settings, load_settings
 from data.engine import Installation, check_installation, make_engine
-from data.versions import version_of
 from metrics.configured import check_settings
 
 if TYPE_CHECKING:
@@ -30,9 +29,3 @@ def engine() -> Engine:
 def checked_installation() -> Installation:
     """What the database is, asked anew; raises a DashboardError with words if it cannot be used."""
     return check_installation(engine(), settings())
-
-
-def versions(*topics: str) -> tuple[int, ...]:
-    """The data versions of these topics, to key a cache by."""
-    with engine().connect() as conn:
-        return version_of(conn, *topics)

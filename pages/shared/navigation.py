@@ -17,7 +17,7 @@ from core.words import N_, _
 from pages.shared.failure import failure_screen
 from pages.shared.shell import frame, name_tab, shell
 from pages.shared.sign_in import refusal_screen, sign_in_screen
-from pages.shared.viewer import visit
+from pages.shared.viewer import presenting, visit
 from review.access import Permission, may
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def show() -> None:
         page = _navigate(_refusals(person))
         name_tab(page.title, found.settings)
     shell(found)
-    page.run()
+    with presenting(found):
+        page.run()
 
 
 def _refusals(person: Person) -> dict[Entry, Stub]:

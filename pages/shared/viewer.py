@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,13 +12,17 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.errors import DashboardError
 from core.words import DEFAULT_LANGUAGE, LANGUAGES, use_language
+from data.engine import opened
+from data.versions import all_versions
 from pages.shared import database
 from pages.shared.failure import failure_screen
 from pages.shared.sign_in import refusal_screen, sign_in_screen
 from review.access import Permission, Person, may, scope_of
-from review.sessions import person_of_token
+from review.sessions import person_holding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from core.scope import Scope
     from core.settings import Settings
     from data.engine import Installation
@@ -33,6 +39,11 @@ class Viewer:
     scope: Scope
     settings: Settings
     language: str
+    versions: Mapping[str, int]
+
+    def at(self, *topics: str) -> tuple[int, ...]:
+        """The data versions of these topics at the start of this run, to key a cache by."""
+        return tuple(self.versions.get(topic, 0) for topic in topics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,22 @@ class Visit:
     installation: Installation
     person: Person | None
     language: str
+    versions: Mapping[str, int]
+
+
+# The visit of the run that dashboard.py has begun, for the page that it runs: nothing has to be
+# asked twice. A page run by itself and a fragment's own rerun find nothing here and ask anew.
+_present: ContextVar[Visit | None] = ContextVar("present_visit", default=None)
+
+
+@contextmanager
+def presenting(found: Visit) -> Iterator[None]:
+    """Hold a visit for the page that runs within this block, and for nothing after it."""
+    mark = _present.set(found)
+    try:
+        yield
+    finally:
+        _present.reset(mark)
 
 
 def session_token() -> str | None:
@@ -60,12 +87,14 @@ def visit() -> Visit:
     use_language(DEFAULT_LANGUAGE)
     settings = database.settings()
     use_language(settings.regency.language)
-    installation = database.checked_installation()
     token = session_token()
-    person = person_of_token(database.engine(), token) if token else None
+    # One connection for the three questions that every run of every page asks.
+    with opened(database.engine(), settings) as (conn, installation):
+        person = person_holding(conn, token) if token else None
+        versions = all_versions(conn)
     language = _language(person, settings)
     use_language(language)
-    return Visit(settings, installation, person, language)
+    return Visit(settings, installation, person, language, versions)
 
 
 def require(permission: Permission) -> Viewer:
@@ -75,7 +104,7 @@ def require(permission: Permission) -> Viewer:
     again without dashboard.py and without the rest of its page.
     """
     try:
-        found = visit()
+        found = _present.get() or visit()
     except DashboardError as error:
         _leave_fragment()
         failure_screen(error)
@@ -89,7 +118,8 @@ def require(permission: Permission) -> Viewer:
         _leave_fragment()
         refusal_screen(found.person, answer)
         st.stop()
-    return Viewer(found.person, scope_of(found.person), found.settings, found.language)
+    scope = scope_of(found.person)
+    return Viewer(found.person, scope, found.settings, found.language, found.versions)
 
 
 def _language(person: Person | None, settings: Settings) -> str:

@@ -12,7 +12,7 @@ from core.words import speaking
 from data.queries.batches import loaded
 from data.queries.published import published_values
 from metrics.definitions import definitions
-from pages.shared.database import engine, settings, versions
+from pages.shared.database import engine, settings
 from pages.tentang import ages, metrics_part, tables_part
 from pages.tentang.scales_part import scales_html
 from reports.figures import from_frame
@@ -44,7 +44,7 @@ class Reference:
 def load_reference(viewer: Viewer) -> Reference:
     """The page for this reader's language; rebuilt when an import or a new day changes it."""
     today = clock.today(viewer.settings.regency)
-    return _reference(versions(*TOPICS), viewer.language, today)
+    return _reference(viewer.at(*TOPICS), viewer.language, today)
 
 
 # A resource, not data: the value is frozen, and unpickling it at each run would cost more.

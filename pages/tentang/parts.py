@@ -12,7 +12,6 @@ from metrics.definitions import definitions
 from metrics.labels import theme_label
 from pages.tentang.ages import since
 from pages.tentang.metrics_part import by_theme, opened
-from pages.tentang.style import STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,9 +33,7 @@ SECTIONS: Final = {
 
 def head(title: str, answer: str) -> None:
     """The title for the ear, the answer for the eye."""
-    st.html(
-        f'{STYLE}<h1 class="dk-title">{escape(title)}</h1><p class="dk-answer">{escape(answer)}</p>'
-    )
+    st.html(f'<h1 class="dk-title">{escape(title)}</h1><p class="dk-answer">{escape(answer)}</p>')
 
 
 def waiting(ages: Sequence[Age]) -> None:

@@ -89,7 +89,7 @@ def _version(scale: str, version: Version, versions: tuple[Version, ...]) -> str
     words = _("{validity}. Source: {source}").format(
         validity=validity(scale, version, versions), source=version.bands[0].source
     )
-    return html_table(columns, rows, caption=words, style=False)
+    return html_table(columns, rows, caption=words)
 
 
 def edges(band: Band, above: Band | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from charts.sparkline import sparkline_svg
@@ -10,11 +9,8 @@ from core.figure import Figure, Publication, State, publication_label, state_lab
 from core.periods import Period
 from core.words import _, in_language
 from data.queries.published import published_values
-from metrics.ageing import age_months, is_old
-from metrics.comparison import Change, change
 from metrics.definitions import Definition, Style, definition, unit
 from metrics.display import change_text, target_text, value_text
-from metrics.scales import Judgement, judge
 from metrics.sentences import (
     Against,
     against_mean,
@@ -22,10 +18,7 @@ from metrics.sentences import (
     against_target,
     published_sentence,
 )
-from metrics.series import Point, comparable_before
-from metrics.slots import last_slots
 from metrics.source_words import source_text
-from metrics.targets import Target, met, own_targets, status_label, target_of
 from reports.figures import from_frame
 from reports.overview.model import (
     Attention,
@@ -35,44 +28,14 @@ from reports.overview.model import (
     Link,
     Standing,
     Tile,
-    Tone,
 )
+from reports.overview.stories import NATION, Story, change_of, slots_of, status_of, story_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from metrics.comparison import Change
 
-NATION: Final = "ID"
-POINTS: Final = 12
-"""Periods of a sparkline."""
 # The order in which a person is asked: what is wrong, what is silent, what is stale.
 URGENCY: Final = {Standing.MISSED: 0, Standing.MISSING: 1, Standing.OLD: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What is known of one headline metric, oldest figure first, with the judgement on the last.
-
-    history holds only figures of the last one's kind: final with final, interim with interim.
-    months: age of the last figure.
-    """
-
-    definition: Definition
-    history: tuple[Figure, ...] = ()
-    mean: Figure | None = None
-    target: Target | None = None
-    judgement: Judgement | None = None
-    old: bool = False
-    months: int = 0
-
-    @property
-    def last(self) -> Figure | None:
-        """The newest figure."""
-        return self.history[-1] if self.history else None
-
-    @property
-    def period(self) -> Period:
-        """Period of the newest figure; only asked where there is one."""
-        return Period.parse(self.history[-1].period)
 
 
 def headline_figures(context: Context) -> Contribution:
@@ -81,7 +44,7 @@ def headline_figures(context: Context) -> Contribution:
     regency = context.settings.regency
     frame = published_values(context.conn, metrics=metrics, regions=[regency.code, NATION])
     figures = from_frame(frame, context.settings)
-    stories = [_story(definition(metric), figures, context) for metric in metrics]
+    stories = [story_of(definition(metric), figures, context) for metric in metrics]
     return Contribution(
         tiles=tuple(_tile(story) for story in stories),
         attention=tuple(item for story in stories for item in _attention(story)),
@@ -89,90 +52,10 @@ def headline_figures(context: Context) -> Contribution:
     )
 
 
-def _story(subject: Definition, figures: Sequence[Figure], context: Context) -> Story:
-    code = context.settings.regency.code
-    own = [
-        one
-        for one in figures
-        if one.metric == subject.id and one.region == code and one.component in subject.main
-    ]
-    if not own:
-        return Story(subject)
-    # On the same last day the final figure stands behind the interim one and so counts.
-    own.sort(key=lambda one: (Period.parse(one.period).end, one.publication != Publication.INTERIM))
-    last, period = own[-1], Period.parse(own[-1].period)
-    interim = last.publication == Publication.INTERIM
-    return Story(
-        subject,
-        tuple(one for one in own if (one.publication == Publication.INTERIM) == interim),
-        _mean(subject, figures, last),
-        target_of(subject.id, code, period, own_targets(context.settings, code)),
-        _judgement(subject, last, period),
-        is_old(subject, period, context.today),
-        age_months(period, context.today),
-    )
-
-
-def _judgement(subject: Definition, last: Figure, period: Period) -> Judgement | None:
-    if subject.scale is None or last.value is None:
-        return None
-    return judge(subject.scale, last.value, period)
-
-
-def _mean(subject: Definition, figures: Sequence[Figure], last: Figure) -> Figure | None:
-    """The national figure of the same period and kind, where one is published."""
-    for one in figures:
-        national = one.metric == subject.id and one.region == NATION
-        alike = one.period == last.period and one.publication == last.publication
-        if national and alike and one.component in (*subject.mean, *subject.main):
-            return one
-    return None
-
-
-def _points(story: Story) -> list[Point]:
-    return [
-        Point(Period.parse(one.period), one.value, one.publication)
-        for one in story.history
-        if one.value is not None and one.publication is not None
-    ]
-
-
-def _change(story: Story) -> Change | None:
-    """Against the last figure that is alike: of the same kind, over no break of method."""
-    points = _points(story)
-    before = comparable_before(points, points[-1], story.definition) if points else None
-    if before is None:
-        return None
-    now = points[-1].value
-    return change(story.definition, now, before.value, before.period, story.target)
-
-
-def _status(story: Story) -> tuple[str, Tone, Standing]:
-    """Word, colour role and pile; an old figure keeps its word and loses its colour."""
-    last = story.last
-    if last is None or last.value is None:
-        return state_label(State.NO_DATA), Tone.MISSING, Standing.MISSING
-    word, tone, standing = _judged(story, last.value)
-    return (word, Tone.PLAIN, Standing.OLD) if story.old else (word, tone, standing)
-
-
-def _judged(story: Story, value: float) -> tuple[str, Tone, Standing]:
-    target, subject = story.target, story.definition
-    if target is not None:
-        good = met(subject, target, value)
-        word = status_label(subject, target, value)
-        return (word, Tone.HIJAU, Standing.GOOD) if good else (word, Tone.MERAH, Standing.MISSED)
-    if story.judgement is not None:
-        band = story.judgement.band
-        tone = Tone(band.colour) if band.colour else Tone.PLAIN
-        return band.label, tone, Standing.MISSED if band.last else Standing.GOOD
-    return state_label(State.NO_TARGET), Tone.PLAIN, Standing.UNJUDGED
-
-
 def _tile(story: Story) -> Tile:
     subject, last = story.definition, story.last
-    word, tone, standing = _status(story)
-    moved = _change(story)
+    word, tone, standing = status_of(story)
+    moved = change_of(story)
     value = last.value if last else None
     return Tile(
         key=subject.id,
@@ -242,27 +125,16 @@ def _as_of(figure: Figure) -> str:
     )
 
 
-def _slots(story: Story) -> list[float | None]:
-    """The last periods since the last break of method: another method is another line."""
-    subject = story.definition
-    alike = [
-        (one.period, one.value)
-        for one in _points(story)
-        if subject.break_between(one.period, story.period) is None
-    ]
-    return last_slots(alike, subject.frequency, POINTS)
-
-
 def _sparkline(story: Story) -> str:
     target = story.target
     level = None if target is None else (target.upper if target.two_sided else target.lower)
-    return sparkline_svg(_slots(story), target=level)
+    return sparkline_svg(slots_of(story), target=level)
 
 
 def _trend(story: Story) -> str:
     if story.last is None:
         return state_label(State.NO_DATA)
-    known = sum(value is not None for value in _slots(story))
+    known = sum(value is not None for value in slots_of(story))
     return _("{name}, {count} figures up to {period}").format(
         name=story.definition.label, count=known, period=story.period.label()
     )
@@ -270,7 +142,7 @@ def _trend(story: Story) -> str:
 
 def _attention(story: Story) -> list[Attention]:
     subject = story.definition
-    word, _tone, standing = _status(story)
+    word, _tone, standing = status_of(story)
     if standing not in URGENCY:
         return []
     return [
@@ -296,7 +168,7 @@ def _since(story: Story) -> str:
 
 def _findings(story: Story, regency: str) -> list[Finding]:
     """S10 for a figure that moved; it weighs by the size of its move against its own level."""
-    last, moved = story.last, _change(story)
+    last, moved = story.last, change_of(story)
     if last is None or last.value is None or last.publication is None or moved is None:
         return []
     if moved.direction == "same":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from core.errors import DatabaseBehind, DatabaseUnavailable, WrongRegency
+from core.errors import DatabaseBehind, DatabaseUnavailable, SettingsError, WrongRegency
 from core.settings import load_settings
 from data import migrate
 from data.engine import Installation, check_installation, database_url, make_engine, writing
@@ -60,6 +60,12 @@ def test_another_regency_in_the_settings_is_refused(sample_engine: Engine) -> No
 def test_a_relative_sqlite_path_starts_at_the_project() -> None:
     assert str(database_url("sqlite:///var/x.db").database).endswith("/var/x.db")
     assert database_url("postgresql+psycopg://a@b/c").database == "c"
+
+
+@pytest.mark.parametrize("url", ["bukan url", "", "sqlite:/", "mysql://"])
+def test_an_address_that_names_no_database_is_refused_with_words(url: str) -> None:
+    with pytest.raises(SettingsError, match="Alamat basis data"):
+        make_engine(url)
 
 
 def test_a_version_rises_by_one_for_its_topic_alone(sample_engine: Engine) -> None:

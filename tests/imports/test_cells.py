@@ -45,11 +45,12 @@ def test_a_code_that_lost_its_zero_in_a_text_file_names_the_right_one() -> None:
     assert "35.10 (Kabupaten Banyuwangi)" in problem.hint
 
 
-def test_a_name_in_the_place_of_a_code_names_the_code() -> None:
-    rows = [["code", "name", "short_name", "type", "region_code"],
-            ["OPD-99", "Kecamatan Uji", "Uji", "kecamatan", "Banyuwangi"]]  # fmt: skip
-    problem = only_problem(check("opd", rows))
-    assert "Banyuwangi" in problem.message
+@pytest.mark.parametrize(
+    "name", ["Banyuwangi", "Kab. Banyuwangi", "kabupaten banyuwangi", "Banyuwagi"]
+)
+def test_a_name_in_the_place_of_a_code_is_answered_with_the_code(name: str) -> None:
+    problem = only_problem(check("published", published({"region_code": name})))
+    assert "35.10 (Kabupaten Banyuwangi)" in problem.hint
 
 
 def test_text_is_trimmed_and_its_line_breaks_become_blanks() -> None:

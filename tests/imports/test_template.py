@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from core.errors import Invalid
 from core.words import LANGUAGES, use_language
 from data.imports.files import read_table
 from data.imports.template import write_template
@@ -110,3 +111,9 @@ def test_a_template_is_written_to_a_path(tmp_path: Path) -> None:
     write_template(topic_named("opd"), tmp_path / "opd.xlsx", examples=True)
     checked = check_file("opd", (tmp_path / "opd.xlsx").read_bytes())
     assert checked.records[0].values[0] == "1.02"
+
+
+def test_a_template_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    with pytest.raises(Invalid) as caught:
+        write_template(topic_named("opd"), tmp_path / "tiada" / "opd.xlsx")
+    assert "opd.xlsx" in caught.value.message

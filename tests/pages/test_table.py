@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from charts.theme import COLOURS
-from pages.shared.table import STYLE, Column, html_table
+from pages.shared.table import Column, html_table
 
 COLUMNS = [
     Column("name", "Nama"),
@@ -68,15 +65,3 @@ def test_our_row_is_set_apart() -> None:
     html = html_table(COLUMNS, [{"name": "a"}, {"name": "b"}], caption="", ours={1})
     assert '<tr class="dk-ours"><th scope="row">b</th>' in html
     assert html.count('class="dk-ours"') == 1
-
-
-def test_a_further_table_can_do_without_the_style() -> None:
-    assert STYLE in html_table(COLUMNS, [], caption="")
-    assert STYLE not in html_table(COLUMNS, [], caption="", style=False)
-
-
-def test_the_colours_are_those_of_the_theme() -> None:
-    pairs = set(re.findall(r"light-dark\((#\w+),(#\w+)\)", STYLE))
-    known = {(COLOURS["light"][role], COLOURS["dark"][role]) for role in COLOURS["light"]}
-    assert pairs
-    assert pairs <= known

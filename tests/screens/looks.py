@@ -64,10 +64,14 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one look found; each fault and text says which window it is from."""
+    """What one look found; each fault and text says which window it is from.
+
+    words: on the screen. spoken: labels that a screen reader says.
+    """
 
     faults: dict[str, list[str]] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
+    spoken: dict[str, list[str]] = field(default_factory=dict)
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     languages: set[str] = field(default_factory=set)
@@ -205,7 +209,7 @@ def _note(page: Page, where: str, found: Look) -> None:
     seen: dict[str, Any] = page.evaluate(LOOK)
     for kind in ("wide", "cut", "over", "faint"):
         found.faults.setdefault(kind, []).extend(f"{where}: {fault}" for fault in seen[kind])
-    found.words[where] = [*seen["words"], *seen["spoken"]]
+    found.words[where], found.spoken[where] = seen["words"], seen["spoken"]
     found.languages.add(seen["language"])
 
 

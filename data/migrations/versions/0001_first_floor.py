@@ -154,7 +154,7 @@ def upgrade() -> None:
 
     op.create_table(
         "opd",
-        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("short_name", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -162,7 +162,7 @@ def upgrade() -> None:
         sa.Column("region_code", sa.String(length=13), nullable=True),
         sa.Column("valid_from", sa.String(length=10), nullable=True),
         sa.Column("valid_to", sa.String(length=10), nullable=True),
-        sa.Column("successor_code", sa.String(length=20), nullable=True),
+        sa.Column("successor_code", sa.String(length=30), nullable=True),
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('sekretariat', 'inspektorat', 'dinas', 'badan', 'rsud', 'kecamatan')",
@@ -221,7 +221,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
-        sa.Column("opd_code", sa.String(length=20), nullable=True),
+        sa.Column("opd_code", sa.String(length=30), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_role_grant_account_id")
         ),

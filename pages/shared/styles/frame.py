@@ -1,20 +1,15 @@
-"""The one style sheet of the frame: what Streamlit's theme cannot say.
-
-It goes into the HTML page once (pages/server/index.py), not into each run. light-dark() follows
-the theme that the reader chose. `.dk-…` are our own elements, `st…` are Streamlit's.
-"""
+"""The frame: header, bar, sign-in and notices, phone. `$role` is a colour of charts.theme."""
 
 from __future__ import annotations
 
-from functools import cache
-from string import Template
 from typing import Final
 
 BASE: Final = """
-.stApp{font-variant-numeric:tabular-nums}
 .stApp :is(a,button,summary,input):focus-visible{outline:3px solid $accent;outline-offset:2px}
 .stApp button[kind^="primary"]{color:$ground}
 .stMainBlockContainer{max-width:104rem;margin:0 auto}
+.stApp [data-tag]{background:$rule;color:$text}
+.stApp [data-tag] *{color:inherit}
 [data-testid="stStatusWidget"]{position:fixed;bottom:.5rem;left:.5rem}
 """
 
@@ -78,20 +73,12 @@ PHONE: Final = """
 .stMainBlockContainer{padding-left:1rem;padding-right:1rem}
 .stApp :is(.stButton,.stDownloadButton,.stPopover,.stFormSubmitButton) button,
 .stApp .stPageLink a{min-height:2.5rem}
-.dk-bar{gap:.375rem}
+.dk-bar{flex-wrap:wrap;gap:0 .375rem}
 .dk-bar button{padding:0 .25rem}
 .stSidebar [data-testid="stSidebarNavLink"]{min-height:2.5rem}
-.dk-who{flex:0 1 auto;min-width:0}
+.dk-who{order:1;flex:1 0 100%;max-width:none}
 .dk-door h1{font-size:1.5rem}}
 @media print{.st-key-shell,.stAppHeader{display:none}}
 """
 
-
-@cache
-def sheet() -> str:
-    """The whole style sheet, with each role of charts.theme as a pair of light and dark."""
-    from charts.theme import COLOURS  # noqa: PLC0415 (Altair loads slowly, the launcher does not)
-
-    light, dark = COLOURS["light"], COLOURS["dark"]
-    pairs = {role: f"light-dark({light[role]},{dark[role]})" for role in light}
-    return Template(BASE + HEADER + DOOR + PHONE).substitute(pairs)
+FRAME: Final = BASE + HEADER + DOOR + PHONE

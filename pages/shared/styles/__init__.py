@@ -1,0 +1,1 @@
+"""The one style sheet, in parts: what Streamlit's theme cannot say."""
