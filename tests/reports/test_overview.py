@@ -108,7 +108,8 @@ def test_a_target_of_our_own_is_missed_in_words_and_colour(sample_engine: Engine
     assert (found.tiles[0].status, found.tiles[0].tone) == ("di atas sasaran", Tone.MERAH)
     assert [item.urgency for item in found.attention] == [0, 1]
     assert found.answer == (
-        "2 indikator utama Kabupaten Buleleng: 1 di luar target (Inflasi tahunan), 1 belum ada data."
+        "2 indikator utama Kabupaten Buleleng: "
+        "1 di luar target (Inflasi tahunan), 1 belum ada data."
     )
 
 

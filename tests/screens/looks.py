@@ -37,6 +37,8 @@ HEIGHT: Final = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   return Math.ceil(innerHeight + main.scrollHeight - main.clientHeight);
 }"""
+SLOW_TO_OPEN: Final = 600
+"""Milliseconds that an expander of Streamlit takes."""
 TALLEST: Final = 4000
 """Of a window; what is further down is measured as well, only not tried for covers."""
 
@@ -176,29 +178,19 @@ def watch(page: Page, found: Look) -> None:
 
 
 def _look_at(page: Page, case: Case, found: Look) -> None:
-    """At each size: first as the window opens, then unfolded and as high as the page."""
-    for number, size in enumerate(case.sizes):
-        where = f"{case} {size[0]}x{size[1]}"
-        page.set_viewport_size(_size(size))
-        settle(page)
-        if case.press is not None or number == 0:
-            _note(page, where, found)
+    """First as the window opens; then unfolded and as high as the page, at each size."""
+    width, height = case.sizes[0]
+    _note(page, f"{case} {width}x{height}", found)
+    if case.press is None:
+        page.evaluate(UNFOLD)
+        page.wait_for_timeout(SLOW_TO_OPEN)
+    for width, height in case.sizes:
+        page.set_viewport_size(_size((width, height)))
         if case.press is None:
-            unfold(page)
-            _note(page, f"{where} unfolded", found)
-
-
-def unfold(page: Page) -> None:
-    """Open whatever is folded and make the window as high as the page."""
-    page.evaluate(UNFOLD)
-    height = -1
-    while height != (now := int(page.evaluate(HEIGHT))):  # An expander opens slowly.
-        height = now
-        page.wait_for_timeout(150)
-    size = page.viewport_size
-    if size is not None and height > size["height"]:
-        page.set_viewport_size(_size((size["width"], min(height, TALLEST))))
+            whole: int = page.evaluate(HEIGHT)
+            page.set_viewport_size(_size((width, min(whole, TALLEST))))
         settle(page)
+        _note(page, f"{case} {width}x{height} unfolded", found)
 
 
 def _size(size: tuple[int, int]) -> ViewportSize:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.databases import SqliteDatabases
 
 # Names of works and their authors, which are English by themselves.
-NAMES: Final = ("The Inter Project Authors", "SIL Open Font License 1.1")
+NAMES: Final = ("The Inter Project Authors", "SIL Open Font License")
 # Labels of Streamlit's own parts that no setting reaches: arrow and crosses of its selects.
 SPOKEN: Final = ("Open", "Clear all", "Remove")
 

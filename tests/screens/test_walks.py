@@ -63,7 +63,7 @@ def walk(house: RunningServer, open_page: OpenPage) -> Iterator[Callable[..., Vi
 
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until what the selector names has the focus."""
-    for _ in range(MOST_TABS):
+    for _press in range(MOST_TABS):
         page.keyboard.press("Tab")
         if page.evaluate(f"() => document.activeElement.matches({selector!r})"):
             return
@@ -88,7 +88,7 @@ def test_a_tile_opens_the_comparison_of_its_metric(walk: Callable[..., Visit]) -
     opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     opened.page.wait_for_url("**/pembanding?metric=inflation_mtm")
     opened.settle()
-    wait_for(opened.page, "Inflasi bulanan Kabupaten Buleleng")
+    wait_for(opened.page, "Inflasi bulanan Singaraja")
     opened.page.go_back()
     opened.settle()
     wait_for(opened.page, "Perlu ditindaklanjuti")
