@@ -52,8 +52,10 @@ def walk(house: RunningServer, open_page: OpenPage) -> Iterator[Callable[..., Vi
     """A function that opens a screen; whatever was walked, nothing left this machine."""
     opened: list[Visit] = []
 
-    def start(path: str = "/", account: str | None = "bupati", **size: int) -> Visit:
-        opened.append(open_page(house, path, account=account, **size))
+    def start(
+        path: str = "/", account: str | None = "bupati", *, width: int = 1280, height: int = 720
+    ) -> Visit:
+        opened.append(open_page(house, path, account=account, width=width, height=height))
         return opened[-1]
 
     yield start
