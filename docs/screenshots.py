@@ -118,7 +118,7 @@ def everything(browser: Browser, server: RunningServer) -> Iterator[Path]:
                     for screen in (one for one in SCREENS if one.account == account):
                         page = opened(context, server, screen)
                         yield saved(page, folder / f"{screen.name}.png")
-                        if unfolded(page):
+                        if screen.press is None and unfolded(page):
                             yield saved(page, folder / f"{screen.name}-penuh.png")
                         page.close()
 

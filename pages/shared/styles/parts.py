@@ -11,8 +11,8 @@ max-width:60rem;text-wrap:balance}
 .dk-heading{font-size:1.125rem;font-weight:600;margin:0;padding:.75rem 0 .375rem}
 .dk-provenance{font-size:.875rem;color:$quiet;margin:0}
 .dk-line{font-size:.9375rem;line-height:1.4;color:$text}
-.dk-facts{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.375rem 1rem;margin:0;
-padding:0}
+.dk-facts{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.375rem 1rem;
+margin:0!important;padding:0!important}
 .dk-facts dt{color:$quiet}
 .dk-facts dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:640px){.dk-answer{font-size:1.25rem}

@@ -15,7 +15,7 @@ grid-template-columns:repeat(auto-fill,minmax(min(100%,max(15rem,25% - .75rem)),
 .st-key-tiles>*{width:100%!important;min-width:0;height:auto;display:flex}
 .st-key-tiles [class*="st-key-tile-"]{position:relative;flex:1 1 auto!important;height:auto;
 padding:.875rem 1rem;border-radius:.5rem;background:$second}
-.stElementContainer:has(>[data-testid="stPageLink"]){margin:0}
+.stElementContainer:has(>[data-testid="stPageLink"]){margin:0!important}
 .st-key-tiles .stElementContainer:has(>[data-testid="stPageLink"]){position:static}
 .st-key-tiles [data-testid="stPageLink"] a{position:absolute;inset:0;z-index:1;
 border-radius:.5rem;background:transparent;color:transparent;overflow:hidden}
