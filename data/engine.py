@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Engine, create_engine, event, make_url, select, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from core.errors import DatabaseBehind, DatabaseUnavailable, SettingsError, WrongRegency
 from core.settings import ROOT
 from core.words import _
-from data.schema import installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,11 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS: Final = 10
 STATEMENT_SECONDS: Final = 30
+# One question in plain SQL instead of Alembic's own look: it is asked at each run of each page.
+INSTALLED: Final = text(
+    "SELECT version_num, regency_code, sample FROM alembic_version "
+    "LEFT JOIN installation ON installation.id = 1"
+)
 BACKENDS: Final = ("sqlite", "postgresql")
 # Marks an engine or connection whose transaction will write; see `writing`.
 WRITES: Final = "dashboard_writes"
@@ -143,10 +147,10 @@ def refuse_missing(engine: Engine) -> None:
 def _read(conn: Connection) -> Installation:
     from data.migrate import head  # noqa: PLC0415 (Alembic loads slowly)
 
-    # Plain SQL instead of Alembic's own look: this is asked at each run of each page.
-    revision = conn.scalar(text("SELECT version_num FROM alembic_version"))
-    if revision is None:
+    row = conn.execute(INSTALLED).first()
+    if row is None:
         raise _unavailable("no schema")
+    revision, code, sample = row
     if revision != head():
         raise DatabaseBehind(
             _("The database is at version {found}, this program needs {wanted}.").format(
@@ -154,10 +158,9 @@ def _read(conn: Connection) -> Installation:
             ),
             hint=_("Back up the database, then run: python manage.py migrate"),
         )
-    row = conn.execute(select(installation)).mappings().first()
-    if row is None:
+    if code is None:
         raise _unavailable("not initialised")
-    return Installation(row["regency_code"], row["sample"])
+    return Installation(code, bool(sample))
 
 
 def _unavailable(detail: str) -> DatabaseUnavailable:

@@ -41,11 +41,9 @@ def choose(viewer: Viewer, held: Shelf) -> Chosen | None:
             peers = _peers(places, region, settings.peers.regions)
             with st.container(horizontal=True):
                 begin, end = _span(known)
-                place = st.container()
-        with third:
-            period = _period(known.periods_of(region, begin, end))
-        with place:
-            best = _best(known, metric, period)
+                with third:
+                    period = _period(known.periods_of(region, begin, end))
+                best = _best(known, metric, period)
     return Chosen(metric, component, region, peers, begin.text, end.text, period, best)
 
 

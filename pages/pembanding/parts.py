@@ -29,18 +29,22 @@ def evidence(view: View) -> None:
     """The chart, the ladder where there is one, and the values in a table."""
     if view.trend is None:
         return
-    _picture(view.trend, "trend")
+    notes = _picture(view.trend, "trend")
     if view.ladder is not None:
-        _picture(view.ladder, "ladder")
-    st.html(f'<div class="dk-values">{view.values}</div>')
-    with st.expander(_("Status and source of each figure"), icon=":material/source:"):
-        st.html(view.sources)
+        st.html(notes)
+        notes = _picture(view.ladder, "ladder")
+    # One element for notes and tables: each costs its share of every run of every reader.
+    title = _("Status and source of each figure")
+    st.html(
+        f'{notes}<div class="dk-values">{view.values}</div>'
+        f'<details class="dk-more"><summary>{escape(title)}</summary>{view.sources}</details>'
+    )
 
 
-def _picture(picture: Picture, key: str) -> None:
+def _picture(picture: Picture, key: str) -> str:
+    """Show a chart; what is to be noted of it is given back as HTML."""
     st.vega_lite_chart(picture.spec, width="stretch", theme=None, key=key, alt=picture.alt)
-    if picture.notes:
-        st.html(f'<p class="dk-notes">{escape(" ".join(picture.notes))}</p>')
+    return f'<p class="dk-notes">{escape(" ".join(picture.notes))}</p>'
 
 
 def foot(view: View, chosen: Chosen) -> None:

@@ -15,6 +15,10 @@ max-width:60rem;text-wrap:balance}
 margin:0!important;padding:0!important}
 .dk-facts dt{color:$quiet}
 .dk-facts dd{margin:0;overflow-wrap:anywhere}
+.dk-more{margin:.75rem 0 0;border:1px solid $rule;border-radius:.375rem}
+.dk-more summary{padding:.5rem .75rem;min-height:2.5rem;cursor:pointer}
+.dk-more[open]{padding-bottom:.5rem}
+.dk-more .dk-table{padding:0 .75rem}
 @media (max-width:640px){.dk-answer{font-size:1.25rem}
 .dk-facts{grid-template-columns:1fr;gap:.125rem}.dk-facts dd{padding-bottom:.5rem}}
 """
