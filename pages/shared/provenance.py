@@ -26,7 +26,7 @@ def provenance(figures: Sequence[Figure]) -> str:
         _("Oldest position {first}, newest {last}.").format(
             first=periods[0].label(), last=periods[-1].label()
         ),
-        _("Each figure names its source; its card shows the rows."),
+        _("Each figure names its source."),
     ]
     if any(one.sample for one in figures):
         sentences.append(_("SAMPLE DATA: not for decisions."))

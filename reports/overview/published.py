@@ -145,6 +145,8 @@ def _attention(story: Story) -> list[Attention]:
     word, _tone, standing = status_of(story)
     if standing not in URGENCY:
         return []
+    if standing is Standing.OLD:  # Its band is good or bad news of then, not what is to be done.
+        word = _("needs a newer figure")
     return [
         Attention(
             urgency=URGENCY[standing],

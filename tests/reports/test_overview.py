@@ -67,7 +67,9 @@ def test_an_old_figure_says_so_and_loses_its_colour(sample_engine: Engine) -> No
     (tile,) = found.tiles
     assert (tile.age, tile.tone, tile.standing) == ("usang 16 bulan", Tone.PLAIN, Standing.OLD)
     assert tile.status == "dalam sasaran"
-    assert found.attention[0].since == "angka terakhir Juni 2025, 16 bulan lalu"
+    (item,) = found.attention
+    assert item.what == "Inflasi tahunan: perlu diperbarui"
+    assert item.since == "angka terakhir Juni 2025, 16 bulan lalu"
 
 
 def test_missing_is_a_word_and_a_task(sample_engine: Engine) -> None:
