@@ -12,6 +12,7 @@ import time
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -109,52 +110,46 @@ def main() -> None:
 
 def everything(browser: Browser, server: RunningServer) -> Iterator[Path]:
     """Every screen at every size in both themes: what the window shows, and the whole page."""
-    for width, height in SIZES:
-        for theme in THEMES:
-            folder = FOLDER / f"{width}x{height}" / theme
-            folder.mkdir(parents=True, exist_ok=True)
-            for account in dict.fromkeys(screen.account for screen in SCREENS):
-                with closing(window(browser, server, account, theme, (width, height))) as context:
-                    for screen in (one for one in SCREENS if one.account == account):
-                        page = opened(context, server, screen)
-                        yield saved(page, folder / f"{screen.name}.png")
-                        if screen.press is None and unfolded(page):
-                            yield saved(page, folder / f"{screen.name}-penuh.png")
-                        page.close()
+    for theme in THEMES:
+        with closing(window(browser, theme)) as context:
+            for size, screen in product(SIZES, SCREENS):
+                folder = FOLDER / "x".join(map(str, size)) / theme
+                folder.mkdir(parents=True, exist_ok=True)
+                with closing(opened(context, server, screen, size)) as page:
+                    yield saved(page, folder / f"{screen.name}.png")
+                    if screen.press is None and unfolded(page):
+                        yield saved(page, folder / f"{screen.name}-penuh.png")
 
 
 def images(browser: Browser, server: RunningServer) -> Iterator[Path]:
     """The images of README.md and docs/panduan.md."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     screens = {screen.name: screen for screen in SCREENS}
-    for shot in SHOTS:
-        screen = screens[shot.screen]
-        with closing(window(browser, server, screen.account, "light", shot.size)) as context:
-            picture = Image.open(BytesIO(opened(context, server, screen).screenshot()))
+    with closing(window(browser, "light")) as context:
+        for shot in SHOTS:
+            page = opened(context, server, screens[shot.screen], shot.size)
+            picture = Image.open(BytesIO(page.screenshot()))
             file = IMAGES / f"{shot.name}.png"
             picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
             yield file
 
 
-def window(
-    browser: Browser, server: RunningServer, account: str | None, theme: str, size: tuple[int, int]
-) -> BrowserContext:
-    """A browser window of one person; the clock of the machine is left alone."""
-    width, height = size
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if theme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-    if account is not None:
-        name, value = server.sign_in(account)
+def window(browser: Browser, theme: str) -> BrowserContext:
+    """One for all screens of a theme: a new one would load Streamlit anew each time."""
+    dark = theme == "dark"
+    return browser.new_context(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+
+
+def opened(
+    context: BrowserContext, server: RunningServer, screen: Screen, size: tuple[int, int]
+) -> Page:
+    """The screen as its account sees it, painted and still."""
+    context.clear_cookies()
+    if screen.account is not None:
+        name, value = server.sign_in(screen.account)
         context.add_cookies([{"name": name, "value": value, "url": server.url}])
-    return context
-
-
-def opened(context: BrowserContext, server: RunningServer, screen: Screen) -> Page:
-    """The screen, painted and still."""
     page = context.new_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(server.url + screen.path)
     settle(page)
     if screen.press is not None:

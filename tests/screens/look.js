@@ -122,6 +122,15 @@
     }
   }
 
+  // What a select shows is the value of a field, and no text of the page.
+  const fields = [...root.querySelectorAll("input, textarea")].filter(
+    (one) => isShown(one) && one.value && !isForTheEar(one) && one.type !== "hidden",
+  );
+  for (const one of fields) {
+    const by = one.scrollWidth - one.clientWidth;
+    if (by > SLACK) cut.push(`${short(one.value)} is cut by ${px(by)} in its field`);
+  }
+
   // A text that leaves its tile or button, or sticks to the lower edge of it.
   for (const { element, text, rects } of seen) {
     const chain = ancestors(element);
@@ -131,7 +140,7 @@
     if (chain.slice(0, at).some((one) => scrolls(one.x))) continue;
     const { box, room } = chain[at];
     const by = Math.max(
-      ...rects.map((rect) => rect.bottom - rect.height / 8 - (box.bottom - Math.min(4, room / 2))),
+      ...rects.map((rect) => rect.bottom - rect.height / 8 - (box.bottom - room / 2)),
       ...rects.map((rect) => rect.right - (box.right - 1)),
     );
     if (by > SLACK) cut.push(`${short(text)} leaves its box by ${px(by)}`);
@@ -204,7 +213,8 @@
   };
   const words = pieces
     .filter(({ element }) => !isIcon(element) && !isForeign(element))
-    .map(({ text }) => text.trim());
+    .map(({ text }) => text.trim())
+    .concat(fields.map((one) => one.value));
   const spoken = ["aria-label", "title", "placeholder", "alt"].flatMap((name) =>
     [...root.querySelectorAll(`[${name}]`)]
       .filter((one) => isShown(one) && !one.closest('[aria-hidden="true"]'))

@@ -75,6 +75,7 @@ PHONE: Final = """
 .stApp .stPageLink a{min-height:2.5rem}
 .dk-bar{flex-wrap:wrap;gap:0 .375rem}
 .dk-bar button{padding:0 .25rem}
+.stApp .stElementContainer:has(>.stSelectbox){min-width:100%}
 .stSidebar [data-testid="stSidebarNavLink"]{min-height:2.5rem}
 .dk-who{order:1;flex:1 0 100%;max-width:none}
 .dk-door h1{font-size:1.5rem}}
