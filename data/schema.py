@@ -193,3 +193,45 @@ published_value: Final = Table(
     CheckConstraint("status IN ('final', 'interim', 'derived')", name="status"),
     Index(None, "metric", "region_code"),
 )
+
+# The outline of a region as a GeoJSON geometry in WGS 84, generalised so that neighbours share
+# their lines. What it was made from is the batch's source.
+boundary: Final = Table(
+    "boundary",
+    metadata,
+    Column("region_code", ForeignKey("region.code"), primary_key=True),
+    Column("geometry", Text, nullable=False),
+    Column("batch_id", ForeignKey("import_batch.id"), nullable=False),
+)
+
+# Hospitals, fire posts, offices. precision says how well the place is known: titik (measured),
+# desa (the point of its village), kecamatan (no point at all).
+point_of_interest: Final = Table(
+    "point_of_interest",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("name", String(200), primary_key=True),
+    Column("kecamatan_code", ForeignKey("region.code"), nullable=False),
+    Column("village_code", ForeignKey("region.code")),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("precision", String(10), nullable=False),
+    Column("licence", Text),
+    Column("source", Text, nullable=False),
+    Column("note", Text),
+    Column("batch_id", ForeignKey("import_batch.id"), nullable=False),
+    CheckConstraint("precision IN ('titik', 'desa', 'kecamatan')", name="precision"),
+    CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point_pair"),
+    CheckConstraint("(precision = 'kecamatan') = (latitude IS NULL)", name="point_known"),
+)
+
+# Which column of a file that is not the template means what, as a person once confirmed it.
+import_layout: Final = Table(
+    "import_layout",
+    metadata,
+    Column("topic", String(40), primary_key=True),
+    Column("fingerprint", String(64), primary_key=True),
+    Column("mapping", JSON, nullable=False),
+    Column("confirmed_by", String(60), nullable=False),
+    Column("confirmed_at", DateTime, nullable=False),
+)

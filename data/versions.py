@@ -11,7 +11,7 @@ from data.schema import data_version
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-TOPICS: Final = ("regions", "opd", "published", "accounts")
+TOPICS: Final = ("regions", "opd", "published", "accounts", "boundaries", "places")
 
 
 def version_of(conn: Connection, *topics: str) -> tuple[int, ...]:
