@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from core.scope import Scope
     from core.settings import Settings
-    from data.imports.model import Phase
+    from data.imports.model import Phase, Prepared
     from review.work import Actor
 
 BAR = 30
+TOPICS = "regions, opd, published, boundaries, places"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,18 +56,22 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--empty", action="store_true", help=_("without sample rows and accounts"))
     command("migrate", _migrate, _("bring the database to this version"))
     load = command("import", _import, _("load a file, whole or not at all"))
-    load.add_argument("topic", metavar="TOPIC", help="regions, opd, published")
+    load.add_argument("topic", metavar="TOPIC", help=TOPICS)
     load.add_argument("file", metavar="FILE", type=Path)
     load.add_argument("--dry-run", action="store_true", help=_("check and compare only"))
     load.add_argument(
         "--decimal", choices=("auto", "comma", "dot"), default="auto", help=_("decimal mark")
     )
     load.add_argument("--sheet", help=_("name of the sheet"))
-    load.add_argument("--source", help=_("where the figures come from"))
-    load.add_argument("--source-url", help=_("address of the source"))
-    load.add_argument("--as-of", help=_("day to which the figures apply, such as 2024-08-11"))
+    lines = command("boundaries", _boundaries, _("load the regency's own boundaries (GeoJSON)"))
+    lines.add_argument("file", metavar="FILE", type=Path)
+    lines.add_argument("--dry-run", action="store_true", help=_("check and compare only"))
+    for one in (load, lines):
+        one.add_argument("--source", help=_("where the figures come from"))
+        one.add_argument("--source-url", help=_("address of the source"))
+        one.add_argument("--as-of", help=_("day to which the figures apply, such as 2024-08-11"))
     template = command("template", _template, _("write the template of a topic"))
-    template.add_argument("topic", metavar="TOPIC", help="regions, opd, published")
+    template.add_argument("topic", metavar="TOPIC", help=TOPICS)
     template.add_argument("file", metavar="FILE.xlsx", type=Path)
     undo = command("undo", _undo, _("take a batch back"))
     undo.add_argument("batch", metavar="NUMBER", type=int)
@@ -105,7 +110,7 @@ def _migrate(_chosen: argparse.Namespace, settings: Settings) -> int:
 
 def _import(chosen: argparse.Namespace, settings: Settings) -> int:
     from data.imports.model import Layout
-    from review.importing import describe, import_file, prepare_import
+    from review.importing import prepare_import
 
     engine = _engine(settings)
     prepared = prepare_import(
@@ -116,6 +121,27 @@ def _import(chosen: argparse.Namespace, settings: Settings) -> int:
         layout=Layout(sheet=chosen.sheet),
         progress=_bar,
     )
+    return _store(engine, prepared, chosen)
+
+
+def _boundaries(chosen: argparse.Namespace, settings: Settings) -> int:
+    from data.boundaries.prepare import prepare_boundaries
+    from data.boundaries.refusal import BadBoundaries
+
+    engine = _engine(settings)
+    try:
+        prepared = prepare_boundaries(engine, content=chosen.file, progress=_bar)
+    except BadBoundaries as error:
+        for line in error.lines:
+            print(line)
+        raise
+    return _store(engine, prepared, chosen)
+
+
+def _store(engine: Engine, prepared: Prepared, chosen: argparse.Namespace) -> int:
+    """Say what a file would do; store it unless it has problems or only a look was wanted."""
+    from review.importing import describe, import_file
+
     for line in describe(prepared):
         print(line)
     if prepared.problems:

@@ -5,18 +5,27 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from benchmarks import browser, runs, servers
+from benchmarks import browser, imports, runs, servers
 from benchmarks.measure import Measurement, machine, medians, ninety_fifths
+from benchmarks.presses import presses
 from benchmarks.protocol import BenchmarkError, Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-# Address of each page that is measured; Ringkasan is the one that answers without any.
-PAGES: Final = {"ringkasan": "", "pembanding": "pembanding"}
+# Address and query of each page that is measured; Ringkasan is the one that answers without any.
+PAGES: Final = {
+    "ringkasan": ("", ""),
+    "pembanding": ("pembanding", ""),
+    "peta": ("peta", ""),
+    "peta-desa": ("peta", "tingkat=desa"),
+}
+# What a desk's browser says of itself before it connects: it draws maps, and it is no phone.
+DESK: Final = "webgl=1; layar=sedang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +56,35 @@ def painted(scene: Scene) -> Iterator[Measurement]:
         yield medians(f"browser.{page.name}", seconds[page.name], seconds[scene.blank.name])
 
 
+def sent(scene: Scene) -> Iterator[Measurement]:
+    """Measure what one run of each page sends to the browser, uncompressed."""
+    for page in scene.pages:
+        yield Measurement(f"sent.{page.name}", runs.bytes_sent(page) / 1000, "kB", None, 1)
+
+
+def handed_in(_scene: Scene) -> Iterator[Measurement]:
+    """Measure 100,000 rows handed in: memory, and another person's page before and meanwhile."""
+    found = imports.measure()
+    yield Measurement("imports.memory", found.megabytes, "MB", imports.MOST_MEGABYTES, 1)
+    yield Measurement("imports.reading", found.seconds, "s", None, 1)
+    yield medians("imports.second_person", found.during, found.before)
+
+
+def pressed(scene: Scene) -> Iterator[Measurement]:
+    """Measure a press on a kecamatan of the map until its card is there; no yardstick has one."""
+    page = next(one for one in scene.pages if one.name == "peta")
+    # A metric without figures of desa: the map stays that of the kecamatan after each press.
+    seconds = presses(replace(page, query="indikator=village_count"))
+    yield Measurement("press.peta", 1000 * median(seconds), "ms", None, len(seconds))
+
+
 MEASUREMENTS: Final[Mapping[str, Callable[[Scene], Iterator[Measurement]]]] = {
     "run": run,
+    "sent": sent,
     "viewers": viewers,
     "browser": painted,
+    "press": pressed,
+    "imports": handed_in,
 }
 
 
@@ -80,7 +114,10 @@ def _scene(stack: ExitStack) -> Scene:
     """Start the three servers; the stack stops them."""
     url, cookie = stack.enter_context(servers.dashboard())
     return Scene(
-        pages=tuple(Target(name, url, page, cookie) for name, page in PAGES.items()),
+        pages=tuple(
+            Target(name, url, page, f"{cookie}; {DESK}", query)
+            for name, (page, query) in PAGES.items()
+        ),
         blank=Target("blank", stack.enter_context(servers.yardstick("blank"))),
         naive=Target("naive", stack.enter_context(servers.yardstick("naive"))),
     )

@@ -26,7 +26,9 @@ VIEWPORT: Final[ViewportSize] = {"width": 1280, "height": 720}
 # Blocking by name resolution: intercepting requests would switch off the browser's own cache.
 ARGUMENTS: Final = (
     "--no-sandbox",
-    "--disable-gpu",
+    # A software WebGL: maps are drawn, more slowly than by any machine with graphics.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
@@ -82,8 +84,9 @@ def window(cookies: Sequence[tuple[str, str]]) -> Iterator[BrowserContext]:
             timezone_id="Asia/Makassar",
         )
         for url, header in cookies:
-            name, value = header.split("=", 1)
-            context.add_cookies([{"name": name, "value": value, "url": url}])
+            for pair in header.split("; "):
+                name, value = pair.split("=", 1)
+                context.add_cookies([{"name": name, "value": value, "url": url}])
         context.add_init_script(PROBE)
         try:
             yield context

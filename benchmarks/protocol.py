@@ -31,17 +31,21 @@ class BenchmarkError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page on a server. url: of the server, such as http://127.0.0.1:8501; page: its address."""
+    """A page on a server. url: of the server, such as http://127.0.0.1:8501; page: its address.
+
+    query: what stands after the question mark.
+    """
 
     name: str
     url: str
     page: str = ""
     cookie: str | None = None
+    query: str = ""
 
     @property
     def address(self) -> str:
         """URL of the page itself."""
-        return f"{self.url}/{self.page}"
+        return f"{self.url}/{self.page}" + (f"?{self.query}" if self.query else "")
 
 
 @dataclass(slots=True)
@@ -87,6 +91,7 @@ def rerun_message(target: Target, page_hash: str = "") -> bytes:
     state = message.rerun_script
     state.page_script_hash = page_hash
     state.page_name = "" if page_hash else target.page
+    state.query_string = target.query
     context = state.context_info
     context.timezone = "Asia/Makassar"
     context.timezone_offset = -480

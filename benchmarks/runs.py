@@ -39,6 +39,16 @@ def many_viewers(
     return asyncio.run(_many_viewers(ours, yardstick, viewers, rounds))
 
 
+def bytes_sent(page: Target) -> int:
+    """Bytes of all messages of one run, with nothing compressed."""
+    return asyncio.run(_bytes_sent(page))
+
+
+async def _bytes_sent(page: Target) -> int:
+    async with viewer(page) as tab:
+        return (await tab.look()).size
+
+
 async def _one_viewer(ours: Target, yardstick: Target, count: int, warm_up: int) -> Pair:
     seconds: Pair = ([], [])
     async with viewer(ours) as first, viewer(yardstick) as second:

@@ -61,12 +61,20 @@ def yardstick(name: str) -> Iterator[str]:
 @contextmanager
 def dashboard() -> Iterator[tuple[str, str]]:
     """Serve the dashboard on a new sample database; yield its URL and the Bupati's cookie."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        environment = dict(os.environ)
-        environment["DASHBOARD_DATABASE_URL"] = f"sqlite:///{Path(folder) / 'sample.db'}"
-        _run((sys.executable, "manage.py", "init"), environment)
-        with _served(ROOT / "dashboard.py", ROOT, environment) as url:
-            yield url, sign_in(url, "bupati")
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as folder,
+        dashboard_on(f"sqlite:///{Path(folder) / 'sample.db'}") as served,
+    ):
+        yield served
+
+
+@contextmanager
+def dashboard_on(database: str) -> Iterator[tuple[str, str]]:
+    """As `dashboard`, with the sample regency in the database of this URL."""
+    environment = {**os.environ, "DASHBOARD_DATABASE_URL": database}
+    _run((sys.executable, "manage.py", "init"), environment)
+    with _served(ROOT / "dashboard.py", ROOT, environment) as url:
+        yield url, sign_in(url, "bupati")
 
 
 def sign_in(url: str, account: str) -> str:

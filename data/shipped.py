@@ -6,15 +6,25 @@ import csv
 import io
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from core.settings import ROOT
+from core.words import in_language
+from data import sample_areas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Row = dict[str, str]
 REFERENCE: Final = ROOT / "data" / "reference"
+BOUNDARIES: Final = "boundaries.csv"
+# The year of the decree that lists the codes.
+LISTED: Final = "2025"
+# The year of the census map that the shipped outlines were drawn from.
+DRAWN: Final = "2020"
+# Points of interest, by the regency whose points they are.
+POINTS: Final = {"51.08": "points_buleleng.csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +37,31 @@ class Shipped:
     source: str
     source_url: str | None
     synthetic: bool = False
+    as_of: str | None = None
 
 
 def regions_of(code: str) -> Iterator[Shipped]:
     """Every province, kabupaten and kota; the kecamatan and desa of the regency of this code."""
-    yield _shipped("regions", "regions_id.csv")
-    yield _shipped("regions", "kecamatan.csv", lambda row: row["kabupaten_code"] == code)
-    yield _shipped("regions", "villages.csv", lambda row: row["code"].startswith(f"{code}."))
+    yield _shipped("regions", "regions_id.csv", as_of=LISTED)
+    yield _shipped(
+        "regions", "kecamatan.csv", lambda row: row["kabupaten_code"] == code, as_of=LISTED
+    )
+    yield _shipped(
+        "regions", "villages.csv", lambda row: row["code"].startswith(f"{code}."), as_of=LISTED
+    )
+
+
+def boundaries_of(code: str) -> Iterator[Shipped]:
+    """The outlines of the regency's kecamatan and desa, if they are shipped."""
+    rows = [row for row in _rows(BOUNDARIES) if row["region_code"].startswith(f"{code}.")]
+    if rows:
+        yield _shipped("boundaries", BOUNDARIES, rows=rows, as_of=DRAWN)
+
+
+def places_of(code: str) -> Iterator[Shipped]:
+    """The points of interest of the regency, if they are shipped. Facts, no sample."""
+    if code in POINTS:
+        yield _shipped("places", POINTS[code])
 
 
 def published() -> Shipped:
@@ -58,6 +86,28 @@ def typical_opd(code: str) -> Shipped:
     return _shipped("opd", "opd_typical.csv", rows=rows, synthetic=True)
 
 
+def sample_of_areas(code: str) -> Shipped:
+    """Made-up figures of the regency's kecamatan and desa, for maps to show something."""
+    villages: dict[str, list[str]] = {}
+    for row in _rows("villages.csv"):
+        if row["kecamatan_code"].startswith(f"{code}."):
+            villages.setdefault(row["kecamatan_code"], []).append(row["code"])
+    content = sample_areas.sample_file(villages)
+    name, source = "angka_wilayah_contoh.csv", sample_areas.SOURCE
+    return Shipped("published", name, content, source, None, synthetic=True)
+
+
+def shipped_source(name: str) -> str:
+    """The source that a shipped table's batch carries."""
+    source: str = _notes()[f"data/reference/{name}"]["source"]["id"]
+    return source
+
+
+def attribution(name: str) -> tuple[str, ...]:
+    """The lines that the licences of a shipped table ask to be shown, in this run's language."""
+    return tuple(map(in_language, _notes()[f"data/reference/{name}"].get("attribution", ())))
+
+
 def _rows(name: str) -> list[Row]:
     with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -70,6 +120,7 @@ def _shipped(
     *,
     rows: list[Row] | None = None,
     synthetic: bool = False,
+    as_of: str | None = None,
 ) -> Shipped:
     note = _notes()[f"data/reference/{name}"]
     if keep is None and rows is None:
@@ -77,9 +128,8 @@ def _shipped(
     else:
         chosen = rows if rows is not None else [row for row in _rows(name) if keep and keep(row)]
         content = _as_csv(chosen, list(_rows(name)[0]))
-    return Shipped(
-        topic, name, content, note["source"]["id"], note.get("source_url"), synthetic=synthetic
-    )
+    source, url = shipped_source(name), note.get("source_url")
+    return Shipped(topic, name, content, source, url, synthetic=synthetic, as_of=as_of)
 
 
 def _as_csv(rows: list[Row], fields: list[str]) -> bytes:
@@ -90,6 +140,7 @@ def _as_csv(rows: list[Row], fields: list[str]) -> bytes:
     return file.getvalue().encode()
 
 
+@cache
 def _notes() -> dict[str, dict[str, Any]]:
     content = tomllib.loads((REFERENCE / "sources.toml").read_text(encoding="utf-8"))
     return {entry["file"]: entry for entry in content["source"]}

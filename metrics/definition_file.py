@@ -131,6 +131,11 @@ def read_book(path: Path, scales: Collection[str]) -> Book:
     tables = {
         key: top.take(key, dict, _("a section")) for key in ("units", "components", "metrics")
     }
+    parts = Entry(
+        path.name,
+        "component_regions",
+        top.take("component_regions", dict, _("a section"), default={}),
+    )
     top.finish()
     units = {
         code: _unit(Entry(path.name, code, raw), code) for code, raw in tables["units"].items()
@@ -140,7 +145,12 @@ def read_book(path: Path, scales: Collection[str]) -> Book:
         metric: _definition(Entry(path.name, metric, raw), metric, units, scales)
         for metric, raw in tables["metrics"].items()
     }
-    return Book(units, {key: components.words(key) for key in tables["components"]}, metrics)
+    return Book(
+        units,
+        {key: components.words(key) for key in tables["components"]},
+        {key: parts.take(key, str, _("text in quotes")) for key in parts.content},
+        metrics,
+    )
 
 
 def _unit(entry: Entry, code: str) -> Unit:
@@ -174,6 +184,7 @@ def _definition(
         decimals=entry.whole("decimals", MOST_DECIMALS),
         trim=entry.take("trim", bool, _("true or false"), default=False),
         direction=entry.choice("direction", Direction),
+        can_pass_whole=entry.take("can_pass_whole", bool, _("true or false"), default=False),
         frequency=entry.choice("frequency", Frequency),
         months_until_old=entry.whole("months_until_old", MOST_MONTHS),
         scale=entry.known("scale", scales) if "scale" in entry.content else None,

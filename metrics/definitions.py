@@ -26,6 +26,7 @@ __all__ = [
     "Theme",
     "Unit",
     "component_label",
+    "component_regions",
     "definition",
     "definitions",
     "near",
@@ -82,6 +83,11 @@ def component_label(component: str) -> str:
     """A component in the language of this run; a proper name is shown as it is written."""
     words = _book().components.get(component)
     return component if words is None else in_language(words)
+
+
+def component_regions() -> Mapping[str, str]:
+    """Components that speak of one part of a region, with the code of that part."""
+    return _book().component_regions
 
 
 def near(name: str, names: Collection[str]) -> str:

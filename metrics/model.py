@@ -46,13 +46,17 @@ class Theme(StrEnum):
 
 
 class Style(StrEnum):
-    """How a value of a unit is written: 14 desa, 88,89%, Rp 350 juta, 91 (indeks), peringkat 5."""
+    """How a value of a unit is written: 88,89%, Rp 350 juta, 91 (indeks), peringkat 5, 14 desa.
+
+    A count is written like a plain value; unlike that one it adds up over places.
+    """
 
     PLAIN = "plain"
     PERCENT = "percent"
     RUPIAH = "rupiah"
     INDEX = "index"
     RANK = "rank"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +73,11 @@ class Unit:
     short: Mapping[str, str]
     step: Mapping[str, str]
     per: Mapping[str, str] | None = None
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether values of several places make a sum: an amount, and no rate, index or price."""
+        return self.style is Style.COUNT or (self.style is Style.RUPIAH and self.per is None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +104,8 @@ class Definition:
 
     main: components that are a region's own headline value, in order of preference. mean:
     components that are a mean over governments. decimals: digits after the mark; trim drops
-    those that are zero (91, yet 94,59). months_until_old: months after the end of its period
+    those that are zero (91, yet 94,59). can_pass_whole: a share of an estimated whole, which can
+    turn out above 100. months_until_old: months after the end of its period
     from which a value counts as old; 0 means that it never does.
     """
 
@@ -108,6 +118,7 @@ class Definition:
     decimals: int
     trim: bool
     direction: Direction
+    can_pass_whole: bool
     frequency: Frequency
     months_until_old: int
     scale: str | None
@@ -137,8 +148,12 @@ class Definition:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Book:
-    """Everything of definitions.toml."""
+    """Everything of definitions.toml.
+
+    component_regions: the code of the part of a region that a component speaks of.
+    """
 
     units: Mapping[str, Unit]
     components: Mapping[str, Mapping[str, str]]
+    component_regions: Mapping[str, str]
     metrics: Mapping[str, Definition]

@@ -91,8 +91,12 @@ def national_targets() -> tuple[TargetRow, ...]:
 
 
 def own_targets(settings: Settings, region: str) -> tuple[RegionalTarget, ...]:
-    """The regency's own targets where the region is the regency, for any other none."""
-    return settings.targets if region == settings.regency.code else ()
+    """The regency's own targets for the regency and its parts, for any other region none.
+
+    A target is set for the whole; a kecamatan or desa is held against the same yardstick.
+    """
+    code = settings.regency.code
+    return settings.targets if region == code or region.startswith(f"{code}.") else ()
 
 
 def target_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
@@ -39,7 +40,7 @@ HEADERS: Final = {
     "sample": N_("Sample data"),
 }
 # A spreadsheet would run a text that starts so; a quote in front keeps it a text.
-RUNS_AS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+RUNS_AS_FORMULA: Final = re.compile("[\\s\u200b\ufeff]*[=+@\uff1d\uff0b\uff0d\uff20-]|[\t\r\n]")
 WIDTHS: Final = {"source": 40, "source_url": 50, "component": 28, "metric": 28, "region_name": 28}
 
 
@@ -117,4 +118,4 @@ def _text(cell: str | float | None) -> str:
     if isinstance(cell, float):
         text = repr(cell).removesuffix(".0")
         return text.replace(".", ",") if language() == "id" else text
-    return "'" + cell if cell.startswith(RUNS_AS_FORMULA) else cell
+    return "'" + cell if RUNS_AS_FORMULA.match(cell) else cell

@@ -22,9 +22,12 @@ class Permission(StrEnum):
     SEE_OVERVIEW = "see_overview"
     SEE_COMPARISON = "see_comparison"
     SEE_PROVENANCE = "see_provenance"
+    SEE_MAP = "see_map"
+    SEE_IMPORTS = "see_imports"
     IMPORT_FIGURES = "import_figures"
     IMPORT_STRUCTURE = "import_structure"
     UNDO_IMPORT = "undo_import"
+    UNDO_OWN_IMPORT = "undo_own_import"
 
 
 class Role(StrEnum):
@@ -46,7 +49,9 @@ class Role(StrEnum):
         return _(ROLE_LABELS[self])
 
 
-SHOWN_TO_THE_ROOM: Final = frozenset({Permission.SEE_OVERVIEW, Permission.SEE_COMPARISON})
+SHOWN_TO_THE_ROOM: Final = frozenset(
+    {Permission.SEE_OVERVIEW, Permission.SEE_COMPARISON, Permission.SEE_MAP}
+)
 READING: Final = SHOWN_TO_THE_ROOM | {Permission.SEE_PROVENANCE}
 
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
@@ -54,17 +59,25 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
         Role.BUPATI: READING,
         Role.SEKDA: READING,
         Role.KEPALA_OPD: READING,
-        Role.OPERATOR_OPD: READING | {Permission.IMPORT_FIGURES},
-        Role.VERIFIKATOR: READING | {Permission.IMPORT_FIGURES, Permission.UNDO_IMPORT},
+        Role.OPERATOR_OPD: READING
+        | {Permission.SEE_IMPORTS, Permission.IMPORT_FIGURES, Permission.UNDO_OWN_IMPORT},
+        Role.VERIFIKATOR: READING
+        | {Permission.SEE_IMPORTS, Permission.IMPORT_FIGURES, Permission.UNDO_IMPORT},
         Role.PENYETUJU: READING,
-        Role.INSPEKTORAT: READING,
-        Role.ADMIN: READING | {Permission.IMPORT_STRUCTURE, Permission.UNDO_IMPORT},
+        Role.INSPEKTORAT: READING | {Permission.SEE_IMPORTS},
+        Role.ADMIN: READING
+        | {Permission.SEE_IMPORTS, Permission.IMPORT_STRUCTURE, Permission.UNDO_IMPORT},
         Role.LAYAR_RAPAT: SHOWN_TO_THE_ROOM,
     }
 )
 # The account of manage.py holds no role: whoever has the server's shell already has its files.
 SYSTEM_PERMISSIONS: Final = frozenset(
-    {Permission.IMPORT_FIGURES, Permission.IMPORT_STRUCTURE, Permission.UNDO_IMPORT}
+    {
+        Permission.SEE_IMPORTS,
+        Permission.IMPORT_FIGURES,
+        Permission.IMPORT_STRUCTURE,
+        Permission.UNDO_IMPORT,
+    }
 )
 
 SEES_DRAFTS_OF_OWN_OPD: Final = frozenset({Role.KEPALA_OPD, Role.OPERATOR_OPD})
@@ -88,9 +101,12 @@ DEEDS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.SEE_OVERVIEW: N_("open the overview"),
         Permission.SEE_COMPARISON: N_("open the comparison of regions"),
         Permission.SEE_PROVENANCE: N_("open the page about the data"),
+        Permission.SEE_MAP: N_("open the map"),
+        Permission.SEE_IMPORTS: N_("open the imports"),
         Permission.IMPORT_FIGURES: N_("import figures"),
         Permission.IMPORT_STRUCTURE: N_("import regions and OPD"),
         Permission.UNDO_IMPORT: N_("undo an import"),
+        Permission.UNDO_OWN_IMPORT: N_("undo an own import"),
     }
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy.exc import IntegrityError
@@ -11,30 +10,34 @@ from core.errors import Invalid, StaleVersion
 from core.numbers import number
 from core.periods import Period, PeriodKind
 from core.words import _, ngettext
-from data.imports import undo
-from data.imports.batches import lock, mark_undone, open_batch, standing_batch
+from data.imports.batches import lock, open_batch
 from data.imports.cells import is_address
 from data.imports.describe import describe
 from data.imports.model import STANDARD, Prepared
 from data.imports.moved import moved
 from data.imports.prepare import compare_again, prepare
 from data.imports.store import store
-from data.imports.topics import topic_named
 from data.versions import version_of
-from review.access import Permission, Person, insist, may
-from review.work import Actor, unit_of_work
+from review.access import insist
+from review.import_rights import actor_of, may_import
+from review.results import BatchResult
+from review.undoing import UndoPreview, prepare_undo, undo_batch
+from review.work import unit_of_work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
-    from data.imports.model import Difference, Layout, Progress, Topic
+    from data.imports.model import Difference, Layout, Progress
+    from review.access import Person
+    from review.work import Actor
 
 __all__ = [
     "BatchResult",
     "Prepared",
     "UndoPreview",
+    "checked_facts",
     "describe",
     "import_file",
     "prepare_import",
@@ -42,49 +45,9 @@ __all__ = [
     "undo_batch",
 ]
 
-MAY_IMPORT: Final = {
-    "regions": Permission.IMPORT_STRUCTURE,
-    "opd": Permission.IMPORT_STRUCTURE,
-    "published": Permission.IMPORT_FIGURES,
-}
 AS_OF_KINDS: Final = (PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.DAY)
 SHOWN: Final = 5
 LONGEST_NOTE: Final = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class BatchResult:
-    """What a command did. batch_id None: there was nothing to do, and nothing was written."""
-
-    batch_id: int | None
-    added: int
-    changed: int
-    same: int
-
-    def text(self) -> str:
-        """The result as a sentence."""
-        if self.batch_id is None:
-            return _("Nothing changed: all {count} rows are stored exactly so.").format(
-                count=number(self.same)
-            )
-        return _("Batch {batch}: {added} added, {changed} changed, {same} left alone.").format(
-            batch=self.batch_id,
-            added=number(self.added),
-            changed=number(self.changed),
-            same=number(self.same),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class UndoPreview:
-    """What undoing a batch would do; with obstacles it is refused."""
-
-    batch_id: int
-    topic: str
-    file_name: str
-    removed: int
-    restored: int
-    obstacles: tuple[str, ...]
 
 
 def prepare_import(
@@ -127,12 +90,12 @@ def import_file(
     Refuses: NotAllowed; Invalid (problems in the file, as_of, source_url); StaleVersion when
     what is stored moved under the preview.
     """
-    _insist_on_import(by, prepared.topic)
+    insist(may_import(by, prepared.topic.id))
     _refuse_problems(prepared)
-    facts = _facts(source, source_url, as_of)
+    facts = checked_facts(source, source_url, as_of)
     topic = prepared.topic
     try:
-        with unit_of_work(engine, by=_actor(by)) as work:
+        with unit_of_work(engine, by=actor_of(by)) as work:
             difference = _current_difference(work.conn, prepared)
             counts = (len(difference.added), len(difference.changed), difference.same)
             if not difference.added and not difference.changed:
@@ -146,65 +109,6 @@ def import_file(
             return BatchResult(batch_id, *counts)
     except IntegrityError as error:
         raise _stale([], detail=str(error.orig)) from error
-
-
-def prepare_undo(engine: Engine, *, batch_id: int) -> UndoPreview:
-    """What undoing a batch would do. Raises NotFound, Invalid (undone already)."""
-    with engine.connect() as conn:
-        batch = standing_batch(conn, batch_id)
-        steps = undo.plan(conn, topic_named(batch["topic"]), batch_id)
-    return UndoPreview(
-        batch_id,
-        batch["topic"],
-        batch["file_name"],
-        len(steps.removed),
-        len(steps.restored),
-        steps.obstacles,
-    )
-
-
-def undo_batch(engine: Engine, *, by: Person | Actor, batch_id: int) -> BatchResult:
-    """Take a batch back: added rows go, changed rows are what they were before.
-
-    Refuses: NotFound, NotAllowed, Invalid (undone already, or others' later changes rest on it).
-    """
-    try:
-        with unit_of_work(engine, by=_actor(by)) as work:
-            batch = standing_batch(work.conn, batch_id)
-            topic = topic_named(batch["topic"])
-            insist(may(_person(by), Permission.UNDO_IMPORT))
-            _insist_on_import(by, topic)
-            lock(work.conn, topic)
-            steps = undo.plan(work.conn, topic, batch_id)
-            if steps.obstacles:
-                raise _cannot_undo(batch_id, steps.obstacles)
-            undo.take_back(work.conn, topic, steps)
-            mark_undone(work.conn, batch_id, by=work.by.username, at=work.at)
-            result = BatchResult(batch_id, len(steps.removed), len(steps.restored), 0)
-            work.audit(
-                "import.undo",
-                f"{topic.id}#{batch_id}",
-                {"removed": result.added, "restored": result.changed},
-            )
-            work.bump(topic.id)
-            return result
-    except IntegrityError as error:
-        raise _cannot_undo(
-            batch_id, (_("Other rows refer to the rows of this batch."),), detail=str(error.orig)
-        ) from error
-
-
-def _actor(by: Person | Actor) -> Actor:
-    return by if isinstance(by, Actor) else Actor(by.username)
-
-
-def _person(by: Person | Actor) -> Person:
-    # An actor carries no roles: `may` lets the account of the command line pass, and nobody else.
-    return by if isinstance(by, Person) else Person(by.username, by.username, ())
-
-
-def _insist_on_import(by: Person | Actor, topic: Topic) -> None:
-    insist(may(_person(by), MAY_IMPORT[topic.id]))
 
 
 def _refuse_problems(prepared: Prepared) -> None:
@@ -221,7 +125,10 @@ def _refuse_problems(prepared: Prepared) -> None:
         )
 
 
-def _facts(source: str | None, source_url: str | None, as_of: str | None) -> dict[str, str | None]:
+def checked_facts(
+    source: str | None, source_url: str | None, as_of: str | None
+) -> dict[str, str | None]:
+    """What a person says of a file as a whole, ready to be stored. Refuses: Invalid."""
     if source_url and not is_address(source_url):
         raise Invalid(
             _("'{text}' is not an address on the web.").format(text=source_url),
@@ -273,11 +180,3 @@ def _trail(prepared: Prepared, counts: tuple[int, int, int]) -> dict[str, Any]:
         "same": same,
         "synthetic": prepared.synthetic,
     }
-
-
-def _cannot_undo(batch_id: int, obstacles: tuple[str, ...], detail: str = "") -> Invalid:
-    return Invalid(
-        " ".join([_("Batch {batch} cannot be undone.").format(batch=batch_id), *obstacles]),
-        hint=_("Undo the later batches first, or import the right values over it."),
-        detail=detail,
-    )

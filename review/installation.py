@@ -11,7 +11,15 @@ from data.engine import make_engine, sqlite_file
 from data.migrate import upgrade
 from data.sample_accounts import SAMPLE_ROWS, SYSTEM_ROW, AccountRow
 from data.schema import account, installation, opd, role_grant
-from data.shipped import Shipped, published, regions_of, typical_opd
+from data.shipped import (
+    Shipped,
+    boundaries_of,
+    places_of,
+    published,
+    regions_of,
+    sample_of_areas,
+    typical_opd,
+)
 from review.importing import import_file, prepare_import
 from review.work import SYSTEM, Actor, Work, unit_of_work
 
@@ -67,11 +75,14 @@ def _fill(engine: Engine, settings: Settings, *, sample: bool) -> None:
     upgrade(engine)
     code = settings.regency.code
     _once(engine, lambda work: _accounts(work, (SYSTEM_ROW,)))
-    for shipped in regions_of(code):
+    for shipped in (*regions_of(code), *boundaries_of(code)):
         _load(engine, shipped)
     if sample:
         _load(engine, published())
+        _load(engine, sample_of_areas(code))
         _load(engine, typical_opd(code))
+        for shipped in places_of(code):
+            _load(engine, shipped)
         _once(engine, lambda work: _accounts(work, SAMPLE_ROWS))
     # Last: a database that says what it is, is complete.
     _once(engine, lambda work: _describe(work, code, sample=sample))
@@ -100,7 +111,12 @@ def _load(engine: Engine, shipped: Shipped) -> None:
         synthetic=shipped.synthetic,
     )
     import_file(
-        engine, by=OWN, prepared=prepared, source=shipped.source, source_url=shipped.source_url
+        engine,
+        by=OWN,
+        prepared=prepared,
+        source=shipped.source,
+        source_url=shipped.source_url,
+        as_of=shipped.as_of,
     )
 
 

@@ -62,11 +62,11 @@ def test_a_second_run_changes_nothing_and_a_batch_can_be_undone(
     capsys.readouterr()
     assert manage.main(["import", "published", str(PUBLISHED)]) == 0
     assert "Tidak ada yang berubah: 503 baris" in capsys.readouterr().out
-    assert manage.main(["undo", "4", "--dry-run"]) == 0
+    assert manage.main(["undo", "5", "--dry-run"]) == 0
     assert len(figures(capsys)) == 503
-    assert manage.main(["undo", "4"]) == 0
+    assert manage.main(["undo", "5"]) == 0
     assert figures(capsys) == []
-    assert manage.main(["undo", "4"]) == 1
+    assert manage.main(["undo", "5"]) == 1
     assert "sudah dibatalkan" in capsys.readouterr().err
 
 

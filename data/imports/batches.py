@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
 from core.errors import Invalid, NotFound
 from core.words import _
+from data.imports.letters import printable
 from data.schema import data_version, import_batch
+
+LONGEST_NAME: Final = 255
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +40,7 @@ def open_batch(
     made = conn.execute(
         insert(import_batch).values(
             topic=prepared.topic.id,
-            file_name=prepared.file_name,
+            file_name=printable(prepared.file_name, LONGEST_NAME),
             sha256=prepared.sha256,
             rows=prepared.row_count,
             added=len(difference.added),

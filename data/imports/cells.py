@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
-from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 from urllib.parse import urlsplit
 
 from core.words import _
 from data.imports.dates import read_date, read_period
-from data.imports.decimals import BLANKS, LARGEST, Numbers, tidy
+from data.imports.decimals import LARGEST, Numbers, tidy
 from data.imports.headers import plain
+from data.imports.letters import (
+    CONTROL,
+    LINE_BREAKS,
+    LOST,
+    SHOWN,
+    TURNING,
+    VISIBLE,
+    WITHOUT_BLANKS,
+    printable,
+    unscrambled,
+)
 from data.imports.model import Broken, Decimal, Fault, Kind
+from data.imports.near import Searches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from data.imports.model import Cell, Column, Value
 
-CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-LINE_BREAKS: Final = re.compile(r"\s*[\r\n\t]+\s*")
+# The broad forms of these signs run as well in some languages of the spreadsheet.
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
-SHOWN: Final = 80
 NOTHING: Final = frozenset({"-", "--", "n/a", "na", "nan", "null", "none", "...", "…", "#n/a"})
 
 
@@ -31,17 +40,21 @@ def _whole(number: float) -> bool:
     return float(number).is_integer()
 
 
+def _is_whole_number(cell: Cell) -> TypeGuard[int | float]:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return False
+    return _whole(cell) and abs(cell) < LARGEST
+
+
 def shown(cell: Cell) -> str:
     """The cell as a person sees it, shortened."""
     if cell is None:
         return ""
     if isinstance(cell, Broken):
-        return cell.text
+        return printable(cell.text)
     if isinstance(cell, float):
-        text = f"{cell:.0f}" if _whole(cell) and abs(cell) < LARGEST else repr(cell)
-    else:
-        text = str(cell)[: SHOWN + 1]
-    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+        return f"{cell:.0f}" if _whole(cell) and abs(cell) < LARGEST else repr(cell)[:SHOWN]
+    return printable(cell if isinstance(cell, str) else str(cell))
 
 
 def reader(
@@ -52,7 +65,9 @@ def reader(
         look = Numbers(column, numbers, cells, decimal)
         return partial(_checked, column, look.read), look.style.style
     if column.kind is Kind.CHOICE:
-        return partial(_checked, column, partial(_choice, column, _spellings(column))), None
+        return partial(
+            _checked, column, partial(_choice, column, _spellings(column), Searches())
+        ), None
     read = _code_or_name if column.named else READERS[column.kind]
     return partial(_checked, column, read), None
 
@@ -63,21 +78,31 @@ def _checked(column: Column, read: Callable[[Cell], Value | Fault], cell: Cell) 
         return _broken(cell)
     if isinstance(cell, str):
         cell = cell.strip()
-        if not cell.translate(BLANKS):
+        if not cell.translate(WITHOUT_BLANKS).strip():
             cell = None
     if cell is None:
         return _empty(column)
     fault = _unfit(column, cell) if isinstance(cell, str) else None
-    return read(cell) if fault is None else fault
+    value = read(cell) if fault is None else fault
+    # A number may have more digits than the text it becomes may have letters.
+    if isinstance(value, str) and len(value) > column.longest:
+        return _too_long(column, value)
+    return value
 
 
 def _unfit(column: Column, cell: str) -> Fault | None:
     if len(cell) > column.longest:
         return _too_long(column, cell)
-    if CONTROL.search(cell):
+    if CONTROL.search(cell) or TURNING.search(cell):
         return Fault(
             _("The cell holds characters that cannot be printed."), _("Type the cell anew.")
         )
+    meant = unscrambled(cell)
+    if meant is not None or LOST in cell:
+        hint = _("Type the cell anew, or save the file anew as 'CSV UTF-8' from its origin.")
+        if meant is not None:
+            hint = _("Is '{near}' meant?").format(near=printable(meant)) + " " + hint
+        return Fault(_("Letters of this cell were damaged by a wrong encoding."), hint)
     if column.kind is not Kind.TEXT and cell.casefold() in NOTHING:
         return Fault(
             _("'{text}' is not a value.").format(text=cell),
@@ -115,11 +140,20 @@ def _broken(cell: Broken) -> Fault:
 
 def _text(cell: Cell) -> Value | Fault:
     if isinstance(cell, str):
-        return LINE_BREAKS.sub(" ", cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and _whole(cell):
-        return shown(cell)
+        text = LINE_BREAKS.sub(" ", cell.translate(VISIBLE)).strip()
+        # A lone sign has nothing to compute; "-" is how many people write "nothing".
+        return _runs() if len(text) > 1 and text.startswith(FORMULA_SIGNS) else text
+    if _is_whole_number(cell):
+        return f"{cell:.0f}"
     return Fault(
         _("Text is expected here."), _("Format the cell as text and type its content anew.")
+    )
+
+
+def _runs() -> Fault:
+    return Fault(
+        _("The text begins like a formula (= + - @) and would run as one when it is exported."),
+        _("Write the text without that sign; leave the cell empty when it is unknown."),
     )
 
 
@@ -143,14 +177,14 @@ def _code_or_name(cell: Cell) -> Value | Fault:
 
 
 def _as_code(cell: Cell) -> str:
-    if isinstance(cell, bool | date | time | timedelta) or not isinstance(cell, int | float):
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or abs(cell) >= LARGEST:
         return "51.08"
     return f"{cell:.0f}" if _whole(cell) else f"{cell:.2f}"
 
 
 def _digits(cell: Cell) -> Value | Fault:
     text = tidy(cell) if isinstance(cell, str) else ""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and _whole(cell):
+    if _is_whole_number(cell):
         text = f"{cell:.0f}"
     if text.isdecimal() and text.isascii():
         return text
@@ -165,12 +199,14 @@ def _spellings(column: Column) -> dict[str, str]:
     return found
 
 
-def _choice(column: Column, spellings: dict[str, str], cell: Cell) -> Value | Fault:
+def _choice(
+    column: Column, spellings: dict[str, str], searches: Searches, cell: Cell
+) -> Value | Fault:
     name = plain(cell) if isinstance(cell, str) else ""
     if name in spellings:
         return spellings[name]
     choices = ", ".join(others[0] if others else value for value, others in column.choices.items())
-    close = get_close_matches(name, list(spellings), n=1)
+    close = searches.near(name, spellings, n=1)
     hint = _("Choose one of: {choices}.").format(choices=choices)
     if close:
         hint = _("Is '{near}' meant?").format(near=spellings[close[0]]) + " " + hint

@@ -130,19 +130,27 @@ class _Check:
     def duplicates(self, records: list[Record]) -> None:
         """A key stands once in a file; both rows are named."""
         places = self.topic.key_places
-        first: dict[tuple[Value, ...], int] = {}
+        first: dict[tuple[Value, ...], Record] = {}
         for record in records:
             key = tuple(record.values[place] for place in places)
-            before = record.line if UNSET in key else first.setdefault(key, record.line)
-            if before != record.line:
-                fault = Fault(
-                    _("Row {row} has the same key as row {other}.").format(
-                        row=record.line, other=before
-                    ),
-                    _("Keep one of the two rows."),
-                )
+            before = record if UNSET in key else first.setdefault(key, record)
+            if before is not record:
                 shown = " · ".join(str(part) for part in key)
+                fault = self._same_key(before, record)
                 self.problems.add(record.line, self._index(self.topic.key[0]), shown, fault)
+
+    def _same_key(self, before: Record, record: Record) -> Fault:
+        message = _("Row {row} has the same key as row {other}.")
+        hint = _("Both rows are alike: delete one of them.")
+        pairs = zip(self.topic.fields, before.values, record.values, strict=True)
+        differing = [name for name, one, other in pairs if one != other]
+        if differing:
+            titles = {column.key: _(column.title) for column in self.topic.columns}
+            message = _("Row {row} has the same key as row {other} and differs in: {names}.")
+            hint = _("Find out which of the two rows is right and delete the other.")
+            names = ", ".join(titles.get(name, name) for name in differing)
+            return Fault(message.format(row=record.line, other=before.line, names=names), hint)
+        return Fault(message.format(row=record.line, other=before.line), hint)
 
     def circles(self, records: list[Record]) -> None:
         """Rows that name each other in a circle can be stored in no order."""

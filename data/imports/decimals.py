@@ -11,6 +11,7 @@ from decimal import Decimal as Exact
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.words import _
+from data.imports.letters import WITHOUT_BLANKS
 from data.imports.model import Broken, Decimal, Fault
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ GROUPS: Final = {COMMA: ".", DOT: ","}
 SAFE_DIGITS: Final = 15
 LARGEST: Final = 1e15
 LONGEST: Final = 40
-BLANKS: Final = str.maketrans("", "", "\u00a0\u202f\u2009\u200b\ufeff")
 
 
 class Reading(NamedTuple):
@@ -61,7 +61,7 @@ class Reading(NamedTuple):
 
 def tidy(text: str) -> str:
     """Without invisible blanks, with an ASCII minus."""
-    return text.translate(BLANKS).strip().replace("\u2212", "-")
+    return text.translate(WITHOUT_BLANKS).strip().replace("\u2212", "-")
 
 
 def readings(text: str) -> Reading | None:
@@ -134,7 +134,7 @@ class Numbers:
         if isinstance(cell, bool) or not isinstance(cell, str | int | float):
             return _not_a_number(cell)
         if not isinstance(cell, str):
-            return self._bounded(float(cell))
+            return self._bounded(float(cell)) if cell == cell else _not_a_number(cell)  # noqa: PLR0124 (only NaN differs from itself)
         text = tidy(cell)
         reading = readings(text)
         if reading is None:
@@ -184,7 +184,7 @@ def _not_a_number(cell: Cell) -> Fault:
         hint = _("This is a formula as text: write its result.")
     elif isinstance(cell, str) and re.search(r"[0-9][eE][+-]?[0-9]", cell):
         hint = _("Write all digits instead of the short form with E.")
-    elif isinstance(cell, str | Broken):
+    elif isinstance(cell, str | float | Broken):
         hint = _(
             "Write digits only, without a unit; leave the cell empty when the value is unknown."
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.numbers import number
 from core.words import _, ngettext
+from data.boundaries.geometry import in_words
 from data.imports.cells import shown
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ def value_shown(value: Value) -> str:
     """A stored value as a person reads it; the unknown in words."""
     if isinstance(value, float):
         return number(value, DECIMALS, trim=True)
-    return shown(value) if isinstance(value, str) else _("(empty)")
+    if isinstance(value, str):
+        return in_words(value) or shown(value)
+    return _("(empty)")
 
 
 def _problems(prepared: Prepared) -> Iterator[str]:

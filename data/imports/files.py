@@ -32,7 +32,7 @@ OTHERS: Final = (
     (b"Rar!", N_("a packed file")),
     (b"SQLite format 3", N_("a database")),
     (b"{\\rtf", N_("a text document")),
-    (b"<", N_("a web page or XML document")),
+    (b"<", N_("a web page")),
 )
 
 
@@ -55,7 +55,7 @@ def read_table(content: bytes, topic: Topic, *, sheet: str | None = None) -> Tab
     if len(content) > MAX_BYTES:
         raise too_large()
     if not content.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise BadFile(_("The file is empty."), hint=_("Fill in the template of the topic."))
+        raise empty()
     if content.startswith(b"PK"):
         from data.imports.workbook import read_workbook  # noqa: PLC0415 (CSV needs none of it)
 
@@ -88,6 +88,11 @@ def _old_or_locked(content: bytes) -> BadFile:
         _("This is an old Excel file (.xls, 1997 to 2003)."),
         hint=_("Open it in a spreadsheet and save it as XLSX."),
     )
+
+
+def empty() -> BadFile:
+    """The error for a file without a single filled cell."""
+    return BadFile(_("The file is empty."), hint=_("Fill in the template of the topic."))
 
 
 def too_large() -> BadFile:

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from core.words import LANGUAGES, _, speaking
-from data.imports.model import CellProblem
+from data.imports.letters import printable
+from data.imports.model import Broken, CellProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,7 @@ LIKE: Final = 0.72
 LOOK: Final = 10
 ENOUGH: Final = 2
 HEADER_LENGTH: Final = 60
+HEADER_SHOWN: Final = 200
 
 
 def plain(text: str) -> str:
@@ -94,14 +96,20 @@ def plain_cell(text: str) -> str:
 
 def header_texts(row: Sequence[Cell]) -> tuple[str, ...]:
     """The cells of a row as header texts, without the empty ones at the end."""
-    texts = [cell.strip() if isinstance(cell, str) else _shown(cell) for cell in row]
+    texts = [printable(_shown(cell).strip(), HEADER_SHOWN) for cell in row]
     while texts and not texts[-1]:
         texts.pop()
     return tuple(texts)
 
 
 def _shown(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, Broken):
+        return cell.text
+    if isinstance(cell, float) and cell.is_integer():
+        return f"{cell:.0f}"
+    return str(cell)
 
 
 def is_header_again(topic: Topic, row: Sequence[Cell]) -> bool:
@@ -129,6 +137,7 @@ def find_header(
     texts = header_texts(rows[place]) if rows else ()
     names = dict(accepted(topic))
     names.update({plain(header): key for header, key in (mapping or {}).items()})
+    names = {name: key for name, key in names.items() if key}
     matched, problems = _match(texts, names, sheet, place + 1)
     ignored = tuple(text for text in texts if text and plain(text) not in names)
     later = _later_header(topic, rows, place, len(matched))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+import re
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
 from core.words import _
 from data.imports.headers import plain
+from data.imports.near import Searches
 from data.schema import opd, region
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
     from data.imports.model import Value
 
-# Looking for near names takes milliseconds; a file may be wrong a hundred thousand times.
-MOST_SEARCHES: Final = 200
 KABUPATEN_LENGTH: Final = 5
+DIGITS_AND_POINTS: Final = re.compile(r"[0-9.]{1,13}")
+PAIRS: Final = re.compile(r"([0-9]{2})(?=[0-9])(?!\.)")
 
 
 class Known:
@@ -33,12 +34,13 @@ class Known:
         self.regions = regions
         self.opd = opd_codes
         self.in_file = in_file
+        self.searches = Searches()
         self._near: dict[str, str] = {}
 
     def region_hint(self, code: str) -> str:
         """How to mend a region code that does not exist."""
         if code not in self._near:
-            if len(self._near) >= MOST_SEARCHES:
+            if self.searches.left <= 0:
                 return _("Check the code in the list of regions.")
             self._near[code] = self._search(code)
         return self._near[code]
@@ -51,24 +53,29 @@ class Known:
         return _("Is it {codes}?").format(codes=listed)
 
     def _padded(self, code: str) -> list[str]:
-        """35.10 of which a spreadsheet has made 35.1."""
-        head, _point, last = code.rpartition(".")
-        whole = f"{head}.{last.ljust(2, '0')}"
-        return [whole] if head and len(last) == 1 and whole in self.regions else []
+        """35.10 of which a spreadsheet has made 35.1, 51.08 that has become 51.8 or 5108."""
+        if not DIGITS_AND_POINTS.fullmatch(code):
+            return []
+        head, point, last = code.rpartition(".")
+        behind = f"{head}{point}{last.ljust(2, '0')}"
+        before = ".".join(part.zfill(2) for part in code.split("."))
+        parted = PAIRS.sub(r"\1.", code)
+        wanted = dict.fromkeys((behind, before, parted))
+        return [found for found in wanted if found != code and found in self.regions]
 
     def _by_name(self, text: str) -> list[str]:
         wanted = _bare(text)
         if not wanted or wanted.isdecimal():
             return []
         large = {c: _bare(n) for c, n in self.regions.items() if len(c) <= KABUPATEN_LENGTH}
-        close = get_close_matches(wanted, list(large.values()), n=2, cutoff=0.75)
+        close = self.searches.near(wanted, large.values(), n=2, cutoff=0.75)
         same = [code for code, name in large.items() if name == wanted]
         return (same or [code for code, name in large.items() if name in close])[:3]
 
     def _siblings(self, code: str) -> list[str]:
         head = code.rpartition(".")[0]
         near = [c for c in self.regions if c.rpartition(".")[0] == head and c != code]
-        return get_close_matches(code, near, n=3)
+        return self.searches.near(code, near)
 
 
 def _bare(name: str) -> str:

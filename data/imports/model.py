@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.errors import Invalid
 from core.words import N_, _
+from data.imports.letters import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Table as SqlTable
 
+    from data.imports.files import Table
     from data.imports.headers import Header
     from data.imports.known import Known
 
@@ -126,11 +128,19 @@ class Layout:
     """Where the table is and how its columns are named, for a file that is not the template.
 
     sheet: its name; None for the first visible one with data. mapping: header -> column key, as
-    a person confirmed it, beside the names that are known anyway.
+    a person confirmed it, beside the names that are known anyway; an empty key leaves it unread.
+    recall: asked for the mapping once the table is read, when none is given.
     """
 
     sheet: str | None = None
     mapping: Mapping[str, str] | None = None
+    recall: Callable[[Table], Mapping[str, str] | None] | None = None
+
+    def mapping_of(self, table: Table) -> Mapping[str, str] | None:
+        """The mapping for this table."""
+        if self.mapping is not None or self.recall is None:
+            return self.mapping
+        return self.recall(table)
 
 
 STANDARD: Final = Layout()
@@ -211,7 +221,7 @@ class CellProblem:
 
     def place(self) -> str:
         """Sheet, row and column in words."""
-        parts = [_("sheet {name}").format(name=self.sheet)] if self.sheet else []
+        parts = [_("sheet {name}").format(name=printable(self.sheet))] if self.sheet else []
         parts.append(_("row {number}").format(number=self.row))
         if self.column:
             parts.append(_("column {name}").format(name=self.column))
@@ -254,10 +264,9 @@ class Prepared:
     """A file read, checked and compared, for a preview and then for `import_file`.
 
     rows: the records in file order (none when there are problems). problem_count: of all problems;
-    of a hopeless file `problems` holds only the first. header: the headers of
-    the file and what they mean. notes: remarks in
-    words on how the file was read. versions: of the topic and what it follows, at the preview.
-    decimals: column key -> comma or dot, as declared or found.
+    of a hopeless file `problems` holds only the first. header: the headers of the file and what
+    they mean. notes: remarks in words on how the file was read. versions: of the topic and what it
+    follows, at the preview. decimals: column key -> comma or dot, as declared or found.
     """
 
     topic: Topic

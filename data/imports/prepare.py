@@ -49,9 +49,8 @@ def prepare(
     versions = version_of(conn, wanted.id, *wanted.follows)
     table = read_table(data, wanted, sheet=layout.sheet)
     load = partial(load_known, conn)
-    checked = check_table(
-        wanted, table, load, decimal=style, mapping=layout.mapping, progress=progress
-    )
+    mapping = layout.mapping_of(table)
+    checked = check_table(wanted, table, load, decimal=style, mapping=mapping, progress=progress)
     return Prepared(
         topic=wanted,
         file_name=file_name or (content.name if isinstance(content, Path) else ""),

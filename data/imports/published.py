@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from core.periods import Period
 from core.words import LANGUAGES, N_, _
 from data import schema
 from data.imports.headers import plain
+from data.imports.limits import period_faults, value_faults
 from data.imports.model import UNSET, Column, Kind, RowFault, Topic
 from metrics.definitions import definitions
 
@@ -138,22 +138,21 @@ COLUMNS: Final = (
         choices=CONFIDENCES,
     ),
 )
-SCALES: Final = {
-    "index_0_100": (0.0, 100.0),
-    "score_0_100": (0.0, 100.0),
-    "index_1_5": (1.0, 5.0),
-    "index_0_5": (0.0, 5.0),
-}
 
 
-@lru_cache(maxsize=512)
-def _near_metrics(text: str) -> str:
-    """Ids whose id or name is near to a text."""
+@cache
+def _metric_names() -> dict[str, str]:
     names = {plain(metric): metric for metric in definitions()}
     for metric, definition in definitions().items():
         for code in LANGUAGES:
             names.setdefault(plain(definition.name[code]), metric)
-    close = get_close_matches(plain(text), list(names), n=5, cutoff=0.55)
+    return names
+
+
+def _near_metrics(text: str, known: Known) -> str:
+    """Ids whose id or name is near to a text."""
+    names = _metric_names()
+    close = known.searches.near(plain(text), names, n=5, cutoff=0.55)
     return ", ".join(dict.fromkeys(names[name] for name in close))
 
 
@@ -194,12 +193,13 @@ def settle(row: Row, known: Known) -> Iterator[RowFault]:
     if isinstance(metric, str):
         if metric in definitions():
             yield from _measured(row, metric)
+            yield from period_faults(row, definitions()[metric])
         else:
-            yield _unknown_metric(metric)
+            yield _unknown_metric(metric, known)
 
 
-def _unknown_metric(metric: str) -> RowFault:
-    near = _near_metrics(metric)
+def _unknown_metric(metric: str, known: Known) -> RowFault:
+    near = _near_metrics(metric, known)
     hint = _("Is it one of these: {near}?").format(near=near) if near else ""
     return RowFault(
         "metric",
@@ -222,7 +222,7 @@ def _measured(row: Row, metric: str) -> Iterator[RowFault]:
             )
             return
         row["unit"] = unit
-        yield from _bounded(row.get("value"), unit)
+        yield from value_faults(row.get("value"), unit, definition)
     value = row.get("value")
     if definition.decimals == 0 and isinstance(value, float) and not value.is_integer():
         # The trace of 13.500 that was read as 13,5 in a column whose decimals have a point.
@@ -230,18 +230,6 @@ def _measured(row: Row, metric: str) -> Iterator[RowFault]:
             "value",
             _("{metric} is counted in whole numbers.").format(metric=metric),
             _("Write thousands without a point: 13500."),
-        )
-
-
-def _bounded(value: Value, unit: str) -> Iterator[RowFault]:
-    lower, upper = SCALES.get(unit, (None, None))
-    if lower is None or upper is None or not isinstance(value, float):
-        return
-    if not lower <= value <= upper:
-        yield RowFault(
-            "value",
-            _("The value lies outside the scale of {unit}.").format(unit=unit),
-            _("Possible: {lower} to {upper}.").format(lower=f"{lower:.0f}", upper=f"{upper:.0f}"),
         )
 
 

@@ -22,6 +22,7 @@ TOTALS: Final = frozenset(
      "totalkeseluruhan", "ratarata", "rerata", "average", "sum"}
 )  # fmt: skip
 MOST_PROBLEMS: Final = 200_000
+DELIMITERS: Final = (",", ";", "\t", "|")
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def data_rows(topic: Topic, table: Table, header: Header, problems: Problems) ->
         elif _is_total(header, row, filled[0], naming):
             fault = _total()
         elif several and len(filled) == 1:
-            fault = _lonely()
+            fault = _lonely(row[filled[0]], len(header.matched))
         if fault is not None:
             problems.add(number, filled[0], row[filled[0]], fault)
             continue
@@ -131,7 +132,12 @@ def _total() -> Fault:
     return Fault(_("This is a totals row."), _("Delete it: totals are computed, not imported."))
 
 
-def _lonely() -> Fault:
+def _lonely(cell: Cell, columns: int) -> Fault:
+    if isinstance(cell, str) and max(map(cell.count, DELIMITERS)) + 1 >= columns:
+        return Fault(
+            _("The cells of the row are parted by another sign than the headers."),
+            _("Use the same sign in the whole file, or save the table as XLSX."),
+        )
     return Fault(
         _("Only one cell of the row is filled."),
         _("Delete notes above or below the table, or fill in the row."),

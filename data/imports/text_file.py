@@ -6,15 +6,23 @@ import codecs
 import csv
 import io
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from core.words import _
-from data.imports.files import MAX_COLUMNS, MAX_ROWS, Table, too_many_columns, too_many_rows
-from data.imports.headers import accepted, plain
+from data.imports.files import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Table,
+    empty,
+    too_many_columns,
+    too_many_rows,
+)
+from data.imports.headers import LOOK, accepted, plain
 from data.imports.model import BadFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from data.imports.model import Cell, Topic
 
@@ -22,9 +30,12 @@ DELIMITERS: Final = (",", ";", "\t", "|")
 CHUNK: Final = 1 << 20
 HEAD: Final = 65_536
 WINDOWS: Final = "cp1252"
-# cp1252 gives some letter to nearly every byte; these say that it was no such text.
-RUBBISH: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-SEP_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+# cp1252 gives some letter to nearly every byte; only these say that it was such a text.
+PLAUSIBLE: Final = re.compile(
+    "[\t\r\n -~\u00a0ÀÁÂÄÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜàáâäãåæçèéêëìíîïñòóôöõøùúûü"
+    "‘’“”–—…•€°²³¹±×÷·«»§©®™½¼¾µ´]*"
+)
+SEP_LINE: Final = re.compile(r"sep=([^\w\s\"]|\t)\r?\n", re.IGNORECASE)
 
 
 def read_text_file(content: bytes, topic: Topic) -> Table:
@@ -34,6 +45,7 @@ def read_text_file(content: bytes, topic: Topic) -> Table:
     declared = SEP_LINE.match(head)
     delimiter = declared[1] if declared else _delimiter(head, topic)
     rows = tuple(_rows(content, encoding, delimiter))
+    _refuse_unparted(rows, topic)
     notes = []
     if encoding == WINDOWS:
         notes.append(
@@ -41,6 +53,17 @@ def read_text_file(content: bytes, topic: Topic) -> Table:
         )
     # Excel's own "sep=;" line stays as an empty row, so that row numbers agree with the file.
     return Table(None, ((), *rows[1:]) if declared else rows, notes=tuple(notes))
+
+
+def _refuse_unparted(rows: Sequence[tuple[Cell, ...]], topic: Topic) -> None:
+    if not any(cell is not None for row in rows for cell in row):
+        raise empty()
+    needed = sum(column.required for column in topic.columns)
+    if needed > 1 and all(len(row) <= 1 for row in rows):
+        raise BadFile(
+            _("The columns of the file cannot be told apart."),
+            hint=_("Save it with a comma or semicolon between the columns, or as XLSX."),
+        )
 
 
 def _encoding(content: bytes) -> str:
@@ -64,7 +87,7 @@ def _decodes(content: bytes, encoding: str) -> bool:
     try:
         for start in range(0, len(content), CHUNK):
             text = decoder.decode(content[start : start + CHUNK])
-            if "\x00" in text or (encoding == WINDOWS and RUBBISH.search(text)):
+            if "\x00" in text or (encoding == WINDOWS and not PLAUSIBLE.fullmatch(text)):
                 return False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -73,14 +96,15 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 
 def _delimiter(head: str, topic: Topic) -> str:
-    """The sign that parts the first line into the most headers of the topic."""
-    lines = (line for line in head.splitlines() if line.strip(" ,;|\t\ufeff"))
-    line = next(lines, "")
+    """The sign that parts one of the first lines into the most headers of the topic."""
+    filled = (line for line in head.splitlines() if line.strip(" ,;|\t\ufeff"))
+    lines = [line.strip("\ufeff") for line in islice(filled, LOOK)]
     names = accepted(topic)
 
     def fit(delimiter: str) -> tuple[int, int]:
-        fields = line.strip("\ufeff").split(delimiter)
-        return sum(plain(field[:200]) in names for field in fields), len(fields)
+        fields = [line.split(delimiter) for line in lines]
+        known = (sum(plain(field[:200]) in names for field in line) for line in fields)
+        return max(known, default=0), max(map(len, fields), default=0)
 
     return max(DELIMITERS, key=fit)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import NotFound
 from core.words import _
-from data.imports import opd, published, regions
+from data.imports import boundaries, opd, places, published, regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from data.imports.model import Topic
 
 TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
-    {topic.id: topic for topic in (regions.TOPIC, opd.TOPIC, published.TOPIC)}
+    {
+        topic.id: topic
+        for topic in (
+            regions.TOPIC,
+            opd.TOPIC,
+            published.TOPIC,
+            boundaries.TOPIC,
+            places.TOPIC,
+        )
+    }
 )
 
 

@@ -25,6 +25,8 @@ USERS: Final = {
     "opd": N_("OPD"),
     "published_value": N_("Published figures"),
     "role_grant": N_("Roles of accounts"),
+    "boundary": N_("Boundaries"),
+    "point_of_interest": N_("Points of interest"),
 }
 
 

@@ -1,9 +1,4 @@
-"""XLSX: looked over for what would hurt or mislead, then read by calamine.
-
-calamine gives a cell with an error (#REF!) and a formula without a stored result as empty, which
-here would mean "unknown"; and it lays out the whole rectangle around two far cells in memory.
-So the XML of the sheet is looked through first.
-"""
+"""XLSX: the package and the sheet are looked over first, then calamine reads the sheet."""
 
 from __future__ import annotations
 
@@ -13,66 +8,62 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from core.numbers import number
 from core.words import _
 from data.imports.files import MAX_COLUMNS, MAX_ROWS, Table, too_many_columns, too_many_rows
 from data.imports.headers import plain
-from data.imports.model import BadFile, Broken
+from data.imports.letters import printable
+from data.imports.model import BadFile
+from data.imports.package import (
+    BOOK,
+    MAX_UNPACKED,
+    RELATIONS,
+    STRINGS,
+    check_package,
+    too_large_unpacked,
+)
+from data.imports.sheet_xml import (
+    MAX_CELLS,
+    MAX_MERGED,
+    Look,
+    laid_out,
+    look_over,
+    shared_lengths,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import IO
+    from collections.abc import Iterable, Iterator
 
     from python_calamine import CalamineSheet
 
     from data.imports.model import Cell
 
-MAX_UNPACKED: Final = 300_000_000
-MAX_PARTS: Final = 5_000
-MAX_CELLS: Final = 7_000_000
-MAX_TAIL: Final = 40_000_000
-CHUNK: Final = 1 << 20
+NAMES_SHOWN: Final = 10
 # What unpacking and reading raise over bytes that are no sound workbook.
 DAMAGE: Final = (
     CalamineError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, LookupError,
-    EOFError, NotImplementedError, RuntimeError, StopIteration, ValueError, OSError,
+    EOFError, NotImplementedError, RuntimeError, StopIteration, ValueError, OSError, ExpatError,
 )  # fmt: skip
 # Sheets of the templates that hold no data, in both languages.
-NOTES_SHEETS: Final = frozenset({"petunjuk", "keterangan", "notes", "readme", "pilihan", "choices"})
+NOTES_SHEETS: Final = frozenset(
+    {"petunjuk", "keterangan", "notes", "readme", "pilihan", "choices", "perbaikan", "corrections"}
+)
 SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE: Final = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
-PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
-CELL: Final = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
-FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
-RESULT: Final = re.compile(rb"<(?:\w+:)?v[^>/]*>([^<]+)<")
-ERROR_TYPE: Final = re.compile(rb"\bt=[\"']e[\"']")
-RECALCULATED: Final = re.compile(rb"fullCalcOnLoad=[\"'](?:1|true)[\"']")
-
-
-@dataclass(slots=True)
-class Look:
-    """What the XML of a sheet says: its far corner and the cells without a usable content.
-
-    broken: row from 1 -> column from 0 -> the cell.
-    """
-
-    rows: int = 0
-    columns: int = 0
-    cells: int = 0
-    broken: dict[int, dict[int, Broken]] = field(default_factory=dict)
+RECALCULATED: Final = re.compile(rb"fullCalcOnLoad\s*=\s*[\"'](?:1|true)[\"']")
 
 
 def read_workbook(content: bytes, sheet: str | None) -> Table:
     """The rows of the named sheet, else of the first visible one that is no notes sheet."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_odd(archive)
-            _unpack_all(archive)
+            check_package(archive)
             return _read(content, archive, sheet)
     except DAMAGE as error:
         raise _damaged(error) from error
@@ -91,62 +82,27 @@ def _damaged(error: BaseException) -> BadFile:
     )
 
 
-def _refuse_odd(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    names = {part.filename for part in parts}
-    if "xl/workbook.bin" in names or "content.xml" in names:
-        raise BadFile(
-            _("This workbook is not XLSX (it is XLSB or ODS)."),
-            hint=_("Save it in the spreadsheet as XLSX."),
-        )
-    if "xl/workbook.xml" not in names:
-        raise BadFile(
-            _("This is a packed file or a document, not a workbook."),
-            hint=_("Send the XLSX or CSV file itself, not packed."),
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        raise BadFile(
-            _("The workbook is protected by a password."),
-            hint=_("Remove the password in the spreadsheet, save, and send the file again."),
-        )
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise BadFile(
-            _("Unpacked, the workbook is larger than {limit} MB.").format(
-                limit=MAX_UNPACKED // 1_000_000
-            ),
-            hint=_("Delete sheets, pictures and formats that the table does not need."),
-        )
-
-
-def _unpack_all(archive: zipfile.ZipFile) -> None:
-    """Read every XML part once: a size that lies in the directory ends here as damage."""
-    for part in archive.infolist():
-        if part.filename.endswith((".xml", ".rels")):
-            with archive.open(part) as stream:
-                while stream.read(CHUNK):
-                    pass
-
-
 def _read(content: bytes, archive: zipfile.ZipFile, wanted: str | None) -> Table:
-    recalculated = bool(RECALCULATED.search(archive.read("xl/workbook.xml")))
+    recalculated = bool(RECALCULATED.search(archive.read(BOOK)))
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         names = _named(book, wanted) if wanted is not None else _candidates(book)
-        chosen = names[0]
-        look = Look()
         for name in names:
-            with archive.open(_part_of(archive, book.sheet_names.index(name))) as stream:
+            part = _part_of(archive, book.sheet_names.index(name))
+            with archive.open(part) as stream:
                 look = look_over(stream, recalculated=recalculated)
             if look.columns > 0:
-                chosen = name
                 break
+        else:
+            raise _no_data(book, wanted)
         _refuse_large(look)
-        sheet = book.get_sheet_by_name(chosen)
+        _refuse_unfolding(archive, part, look)
+        sheet = book.get_sheet_by_name(name)
         merged = tuple(
             (first[0] + 1, first[1], last[0] + 1, last[1])
             for first, last in sheet.merged_cell_ranges or ()
         )
         rows = tuple(_rows(sheet, look))
-        return Table(chosen, rows, merged, () if wanted else _left_out(book, chosen))
+        return Table(name, rows, merged, () if wanted else _left_out(book, name))
 
 
 def _named(book: CalamineWorkbook, wanted: str) -> list[str]:
@@ -154,26 +110,47 @@ def _named(book: CalamineWorkbook, wanted: str) -> list[str]:
     found = [name for name in sheets if name.casefold() == wanted.casefold()]
     if not found:
         raise BadFile(
-            _("The workbook has no sheet '{name}'.").format(name=wanted),
-            hint=_("Sheets: {names}.").format(names=", ".join(sheets)),
+            _("The workbook has no sheet '{name}'.").format(name=printable(wanted)),
+            hint=_("Sheets: {names}.").format(names=_listed(sheets)),
         )
     return found
 
 
-def _candidates(book: CalamineWorkbook) -> list[str]:
-    found = [
+def _listed(names: Iterable[str]) -> str:
+    shown = [printable(name) for name in names]
+    return ", ".join(shown[:NAMES_SHOWN]) + (", …" if len(shown) > NAMES_SHOWN else "")
+
+
+def _data_sheets(book: CalamineWorkbook, *, visible: bool) -> list[str]:
+    return [
         sheet.name
         for sheet in book.sheets_metadata
         if sheet.typ == SheetTypeEnum.WorkSheet
-        and sheet.visible == SheetVisibleEnum.Visible
+        and (sheet.visible == SheetVisibleEnum.Visible) == visible
         and plain(sheet.name) not in NOTES_SHEETS
     ]
+
+
+def _candidates(book: CalamineWorkbook) -> list[str]:
+    found = _data_sheets(book, visible=True)
     if not found:
-        raise BadFile(
-            _("The workbook has no visible sheet with data."),
+        raise _no_data(book, None)
+    return found
+
+
+def _no_data(book: CalamineWorkbook, wanted: str | None) -> BadFile:
+    hidden = [] if wanted else _data_sheets(book, visible=False)
+    if hidden:
+        return BadFile(
+            _("The workbook has no visible sheet with data; hidden: {names}.").format(
+                names=_listed(hidden)
+            ),
             hint=_("Unhide the sheet with the table, or fill in the template."),
         )
-    return found
+    return BadFile(
+        _("The workbook has no visible sheet with data."),
+        hint=_("Fill in the template of the topic."),
+    )
 
 
 def _left_out(book: CalamineWorkbook, chosen: str) -> tuple[str, ...]:
@@ -185,14 +162,14 @@ def _left_out(book: CalamineWorkbook, chosen: str) -> tuple[str, ...]:
     if not others:
         return ()
     note = _("Only the sheet '{name}' was read; left out: {others}.")
-    return (note.format(name=chosen, others=", ".join(others)),)
+    return (note.format(name=printable(chosen), others=_listed(others)),)
 
 
 def _part_of(archive: zipfile.ZipFile, index: int) -> str:
     """The XML part of the sheet at this position in the workbook."""
-    sheets = [_attributes(tag) for tag in SHEET.findall(archive.read("xl/workbook.xml"))]
+    sheets = [_attributes(tag) for tag in SHEET.findall(archive.read(BOOK))]
     wanted = next(value for key, value in sheets[index].items() if key.endswith(":id"))
-    for tag in RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+    for tag in RELATION.findall(archive.read(RELATIONS)):
         relation = _attributes(tag)
         if relation.get("Id") == wanted:
             target = relation["Target"]
@@ -212,56 +189,26 @@ def _refuse_large(look: Look) -> None:
         raise too_many_columns()
     if max(look.cells, look.rows * look.columns) > MAX_CELLS:
         raise too_many_rows()
+    if look.merged > MAX_MERGED:
+        raise BadFile(
+            _("The sheet has more than {limit} merged cells.").format(limit=number(MAX_MERGED)),
+            hint=_("Unmerge the cells and write the value into each of them."),
+        )
+    if look.lost:
+        message = "a broken cell without a place"
+        raise ValueError(message)
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def look_over(stream: IO[bytes], *, recalculated: bool) -> Look:
-    """Go through the XML of a sheet in pieces that end between two cells.
-
-    recalculated: the workbook was written by a program that leaves formulas to the reader, so
-    that their stored results mean nothing.
-    """
-    look = Look()
-    tail = b""
-    while chunk := stream.read(CHUNK):
-        block = tail + chunk
-        cut = block.rfind(b"<c ")
-        if cut <= 0:
-            cut = 0 if len(block) < MAX_TAIL else len(block)
-        tail = block[cut:]
-        _look_at(block[:cut], look, recalculated=recalculated)
-    _look_at(tail, look, recalculated=recalculated)
-    return look
-
-
-def _look_at(block: bytes, look: Look, *, recalculated: bool) -> None:
-    look.cells += block.count(b"<c ") + block.count(b"<c>")
-    places = PLACE.findall(block)
-    if places:
-        look.rows = max(look.rows, *{int(row) for _letters, row in places})
-        look.columns = max(look.columns, *map(_column, {letters for letters, _row in places}))
-    if not FORMULA.search(block) and not ERROR_TYPE.search(block):
+def _refuse_unfolding(archive: zipfile.ZipFile, part: str, look: Look) -> None:
+    """A long shared text that many cells show takes its length again for each of them."""
+    if not look.shared or STRINGS not in archive.namelist():
         return
-    for cell in CELL.finditer(block):
-        broken = _broken(cell[1], cell[2], recalculated=recalculated)
-        place = PLACE.search(cell[1])
-        if broken is not None and place is not None:
-            look.broken.setdefault(int(place[2]), {})[_column(place[1]) - 1] = broken
-
-
-def _broken(attributes: bytes, body: bytes, *, recalculated: bool) -> Broken | None:
-    result = RESULT.search(body)
-    if ERROR_TYPE.search(attributes):
-        return Broken(result[1].decode(errors="replace") if result else "#N/A", formula=False)
-    if FORMULA.search(body) and (recalculated or result is None):
-        return Broken("=…", formula=True)
-    return None
+    lengths = shared_lengths(archive.read(STRINGS))
+    if look.shared * max(lengths, default=0) <= MAX_UNPACKED:
+        return
+    with archive.open(part) as stream:
+        if laid_out(stream, lengths) > MAX_UNPACKED:
+            raise too_large_unpacked()
 
 
 def _rows(sheet: CalamineSheet, look: Look) -> Iterator[tuple[Cell, ...]]:
@@ -269,14 +216,14 @@ def _rows(sheet: CalamineSheet, look: Look) -> Iterator[tuple[Cell, ...]]:
         return
     share: dict[str, str] = {}
     left: list[Cell] = [None] * sheet.start[1]
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    for line, row in enumerate(sheet.iter_rows(), 1):
         cells = left.copy()
         for cell in row:
             if isinstance(cell, str):
                 cells.append(share.setdefault(cell, cell) if cell.strip() else None)
             else:
                 cells.append(cell)
-        for index, broken in look.broken.get(number, {}).items():
+        for index, broken in look.broken.get(line, {}).items():
             cells.extend([None] * (index + 1 - len(cells)))
             cells[index] = broken
         while cells and cells[-1] is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from sqlalchemy import select
 
+from data.queries.batch_rows import named
 from data.schema import import_batch
 
 if TYPE_CHECKING:
@@ -43,4 +44,17 @@ def loaded(conn: Connection) -> pd.DataFrame:
         .where(import_batch.c.undone_at.is_(None))
         .order_by(import_batch.c.topic, import_batch.c.id.desc())
     )
+    return pd.read_sql_query(query, conn)
+
+
+def history(
+    conn: Connection, *, topic: str | None = None, first: int = 0, count: int = 20
+) -> pd.DataFrame:
+    """A page of the batches, newest first: the columns of import_batch, by_name, undone_name.
+
+    The names are display names, or user names of accounts that are gone.
+    """
+    query = named().order_by(import_batch.c.id.desc()).offset(first).limit(count)
+    if topic is not None:
+        query = query.where(import_batch.c.topic == topic)
     return pd.read_sql_query(query, conn)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+# Regions that are compared with each other; kecamatan and desa are parts of one.
+WHOLE: Final = ("negara", "provinsi", "kabupaten", "kota")
 ROWS: Final = (
     select(
         published_value.c.region_code,
@@ -52,6 +54,8 @@ def published_values(
     *,
     metrics: Collection[str] | None = None,
     regions: Collection[str] | None = None,
+    within: str | None = None,
+    whole: bool = False,
     first: str | None = None,
     last: str | None = None,
 ) -> pd.DataFrame:
@@ -59,7 +63,9 @@ def published_values(
 
     Columns: region_code, region_name, level, metric, component, period, period_end (last day as
     ISO text), status, value (float), unit (code), source, source_url, confidence, named_as,
-    batch_id, synthetic, imported_at. first and last are periods; a row counts when its last day
+    batch_id, synthetic, imported_at. within: a region's code, for it and all that lies in it.
+    whole: without kecamatan and desa.
+    first and last are periods; a row counts when its last day
     lies between the first day of `first` and the last day of `last`.
     """
     query = ROWS
@@ -67,6 +73,11 @@ def published_values(
         query = query.where(published_value.c.metric.in_(metrics))
     if regions is not None:
         query = query.where(published_value.c.region_code.in_(regions))
+    if within is not None:
+        own = published_value.c.region_code
+        query = query.where((own == within) | own.startswith(f"{within}.", autoescape=True))
+    if whole:
+        query = query.where(region.c.level.in_(WHOLE))
     if first is not None:
         query = query.where(published_value.c.period_end >= Period.parse(first).start.isoformat())
     if last is not None:
@@ -75,5 +86,10 @@ def published_values(
 
 
 def metrics_with_values(conn: Connection) -> frozenset[str]:
-    """Ids of the metrics of which there is any published value."""
-    return frozenset(conn.scalars(select(published_value.c.metric).distinct()))
+    """Ids of the metrics that any government has a published value of; parts do not count."""
+    query = (
+        select(published_value.c.metric)
+        .join(region, region.c.code == published_value.c.region_code)
+        .where(region.c.level.in_(WHOLE))
+    )
+    return frozenset(conn.scalars(query.distinct()))

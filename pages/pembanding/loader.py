@@ -73,7 +73,7 @@ class Shelf:
 
 def _frame(metric: str) -> pd.DataFrame:
     with engine().connect() as conn:
-        return published_values(conn, metrics=[metric])
+        return published_values(conn, metrics=[metric], whole=True)
 
 
 def shelf(viewer: Viewer) -> Shelf:

@@ -20,4 +20,5 @@ attention(overview.attention)
 tiles(overview.tiles)
 findings(overview.findings)
 download_figures(overview.figures, f"ringkasan-{viewer.settings.regency.code}")
-st.html(provenance(overview.figures))
+if overview.figures:
+    st.html(provenance(overview.figures))

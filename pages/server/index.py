@@ -12,6 +12,7 @@ import json
 import re
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Final
 
 from core.words import _
@@ -20,6 +21,8 @@ from pages.shared.styles.sheet import sheet
 INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Without it the browser first asks for the server below the page's own address, and gets a 404.
 CONNECTION: Final = "window.__streamlit={BACKEND_BASE_URL:location.origin}"
+# What the browser can draw and how wide it is, as two cookies, before Streamlit connects.
+DEVICE: Final = (Path(__file__).parent / "device.js").read_text(encoding="utf-8").strip()
 FONT: Final = "./app/static/fonts/inter-latin.woff2"
 
 
@@ -43,7 +46,10 @@ def rewrite(html: str, words: Words) -> str:
     changes = (
         (r'<html lang="en">', f'<html lang="{words.language}">'),
         (r"<title>.*?</title>", f"<title>{escape(words.title)}</title>"),
-        (INLINE_SCRIPT.pattern, f"<script>{CONNECTION}</script>"),
+        (
+            INLINE_SCRIPT.pattern,
+            f'<script>{CONNECTION}</script><script id="device">{DEVICE}</script>',
+        ),
         (r"<noscript>.*?</noscript>", without_script),
         (r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', preload),
         (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="./app/static/favicon.svg" />'),
@@ -57,9 +63,9 @@ def rewrite(html: str, words: Words) -> str:
 
 
 def script_hashes() -> str:
-    """The inline script of the rewritten page as a source of a Content-Security-Policy."""
-    digest = hashlib.sha256(CONNECTION.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    """The inline scripts of the rewritten page as sources of a Content-Security-Policy."""
+    digests = (hashlib.sha256(script.encode()).digest() for script in (CONNECTION, DEVICE))
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 def error_document(body: str, language: str) -> str:

@@ -52,6 +52,8 @@ class Entry:
 ENTRIES: Final = (
     Entry("ringkasan", N_("Overview"), "space_dashboard", Permission.SEE_OVERVIEW, default=True),
     Entry("pembanding", N_("Comparison"), "compare_arrows", Permission.SEE_COMPARISON),
+    Entry("peta", N_("Map"), "map", Permission.SEE_MAP),
+    Entry("data", N_("Data"), "upload_file", Permission.SEE_IMPORTS),
     Entry("tentang", N_("About the data"), "menu_book", Permission.SEE_PROVENANCE),
 )
 

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 ASK_NOBODY = {
     "accounts.set_language": "each person chooses their own language",
     "importing.prepare_import": "reads a file and compares; import_file asks",
-    "importing.prepare_undo": "reads and changes nothing; undo_batch asks",
     "installation.create_empty": "makes the database in which the first account comes to be",
     "installation.create_sample": "makes the database in which the first account comes to be",
     "sessions.end_session": "whoever holds the token may end it",
     "sessions.person_of_token": "is the question who asks",
     "sessions.start_session": "is the sign-in itself; the route offers sample accounts alone",
+    "undoing.prepare_undo": "reads and changes nothing; undo_batch asks",
     "work.unit_of_work": "is the transaction that a command runs in",
 }
+
+# The question itself, and those made of it (tests/intake/test_rights.py).
+QUESTIONS = {"may", "may_import", "may_undo"}
 
 
 def functions(module: ast.Module) -> dict[str, ast.FunctionDef]:
@@ -54,7 +57,7 @@ def asks(function: ast.FunctionDef, beside: dict[str, ast.FunctionDef]) -> bool:
     for call in called(function):
         if name_of(call) == "insist":
             inner = call.args[0]
-            return isinstance(inner, ast.Call) and name_of(inner) == "may"
+            return isinstance(inner, ast.Call) and name_of(inner) in QUESTIONS
         helper = beside.get(name_of(call))
         if helper is not None and helper is not function and asks(helper, beside):
             return True

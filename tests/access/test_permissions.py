@@ -30,11 +30,19 @@ WHO = {
     Permission.SEE_OVERVIEW: EVERYONE,
     Permission.SEE_COMPARISON: EVERYONE,
     Permission.SEE_PROVENANCE: EVERYONE - {Role.LAYAR_RAPAT},
+    Permission.SEE_MAP: EVERYONE,
+    Permission.SEE_IMPORTS: {Role.OPERATOR_OPD, Role.VERIFIKATOR, Role.ADMIN, Role.INSPEKTORAT},
     Permission.IMPORT_FIGURES: {Role.OPERATOR_OPD, Role.VERIFIKATOR},
     Permission.IMPORT_STRUCTURE: {Role.ADMIN},
     Permission.UNDO_IMPORT: {Role.VERIFIKATOR, Role.ADMIN},
+    Permission.UNDO_OWN_IMPORT: {Role.OPERATOR_OPD},
 }
-SYSTEM_MAY = {Permission.IMPORT_FIGURES, Permission.IMPORT_STRUCTURE, Permission.UNDO_IMPORT}
+SYSTEM_MAY = {
+    Permission.SEE_IMPORTS,
+    Permission.IMPORT_FIGURES,
+    Permission.IMPORT_STRUCTURE,
+    Permission.UNDO_IMPORT,
+}
 
 
 def person(*grants: Grant, username: str = "seseorang") -> Person:

@@ -60,12 +60,35 @@ def test_text_is_trimmed_and_its_line_breaks_become_blanks() -> None:
     assert field(checked, "published", "component") == ["total"]
 
 
-def test_text_that_looks_like_a_formula_is_kept_as_text() -> None:
-    rows = published(
-        {"source": '=HYPERLINK("http://x","y")'}, {"source": "@SUM(1)", "period": "2023"}
+@pytest.mark.parametrize(
+    "text", ['=HYPERLINK("http://x","y")', "@SUM(1)", "+1+1", "-1", "\t=1", "\uff1d1", "\u200b=1"]
+)
+def test_text_that_would_run_as_a_formula_is_refused(text: str) -> None:
+    assert "rumus" in only_problem(check("published", published({"source": text}))).message
+
+
+@pytest.mark.parametrize("text", ["a\u202eb", "a\u2066b", "a\x9bb"])
+def test_letters_that_turn_or_steer_what_is_shown_are_refused(text: str) -> None:
+    problem = only_problem(check("published", published({"source": text})))
+    assert text[1] not in problem.value
+
+
+def test_text_damaged_by_a_wrong_encoding_is_answered_with_what_was_meant() -> None:
+    problem = only_problem(check("published", published({"source": "CafÃ©"})))
+    assert "'Café'" in problem.hint
+
+
+def test_letters_without_width_make_no_second_key() -> None:
+    checked = check(
+        "published", published({"component": "to\u200btal\ufeff", "source": "a\u00a0b"})
     )
-    found = field(check("published", rows), "published", "source")
-    assert found == ['=HYPERLINK("http://x","y")', "@SUM(1)"]
+    assert field(checked, "published", "component") == ["total"]
+    assert field(checked, "published", "source") == ["a b"]
+
+
+def test_a_number_with_more_digits_than_the_column_has_letters_is_refused() -> None:
+    rows: list[list[Any]] = [["kode", "nama", "kode bps"], ["51.08", "Buleleng", 510806012345]]
+    assert only_problem(check("regions", rows)).column == "kode bps"
 
 
 def test_a_number_is_text_where_it_can_be_only_one() -> None:

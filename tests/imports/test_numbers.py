@@ -11,7 +11,7 @@ from tests.imports.files import check, field, only_problem, published
 
 
 def values(*texts: object, decimal: str = "auto") -> list[object]:
-    months = [{"value": text, "period": f"2024-{n:02d}", "metric": "bpk_followup_done_pct",
+    months = [{"value": text, "period": f"2024-{n:02d}", "metric": "inflation_mtm",
                "unit": "%"} for n, text in enumerate(texts, 1)]  # fmt: skip
     return field(check("published", published(*months), decimal), "published", "value")
 

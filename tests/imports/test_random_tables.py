@@ -1,31 +1,61 @@
-"""Random tables: no crash, every fault in words, and never half a file."""
+"""Random tables: no crash, every fault in words, and never half a file.
+
+The files are the same in every run; with OTHER_TABLES=1 in the environment they are others.
+"""
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import func, select
 
 from core.errors import DashboardError
 from data.imports.files import read_table
 from data.imports.model import Broken, Record
 from data.imports.topics import TOPICS, topic_named
-from review.importing import import_file, prepare_import
+from data.schema import data_version, import_batch, metadata
+from review.importing import BatchResult, import_file, prepare_import, undo_batch
 from tests.imports.files import (
     PUBLISHED,
+    REGIONS,
     SYSTEM_ACTOR,
-    as_csv,
     as_xlsx,
     check,
     dump,
+    load,
+    published,
 )
+from tests.imports.random_files import GOOD, files
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from data.imports.model import Topic
+
+EXAMPLES: Final = 5_000
+TOPIC_TABLES: Final = tuple(topic.table.name for topic in TOPICS.values())
+EACH: Final = 20
+LENGTHS: Final = select(
+    *(
+        select(func.count()).select_from(table).scalar_subquery()
+        for table in metadata.sorted_tables
+    ),
+    select(func.sum(data_version.c.version)).scalar_subquery(),
+)
+FIRST: Final[dict[str, list[list[Any]]]] = {
+    "regions": [["kode", "nama"], *map(list, REGIONS.items())],
+    "opd": [
+        ["code", "name", "short_name", "kind"], ["OPD-01", "Dinas Uji", "Uji", "dinas"],
+        ["OPD-02", "Dinas Coba", "Coba", "dinas"],
+    ],
+    "published": published({}, {"period": "2020"}, {"period": "2001"}),
+    "places": [list(GOOD["places"]), [*GOOD["places"].values()]],
+}  # fmt: skip
 CELLS: dict[str, tuple[Any, ...]] = {
     "region_code": ("51.08", "35.10", "ID", "35.1", 51.08),
     "region_name": ("Kabupaten Buleleng", None),
@@ -43,7 +73,6 @@ ODD = st.one_of(
     st.none(), st.text(max_size=20), st.floats(), st.integers(), st.booleans(), st.dates(),
     st.datetimes(), st.times(), st.builds(Broken, st.text(max_size=5), formula=st.booleans()),
 )  # fmt: skip
-TOUCHED = ("published_value", "import_batch", "batch_change", "data_version", "audit_event")
 HEADERS = st.sampled_from(
     ["code", "Kode", "nama", "nilai", "metric", "Level", "", "lat", "x", "status"]
 )
@@ -112,31 +141,84 @@ def test_a_workbook_with_changed_bytes_ends_in_a_table_or_in_words(at: int, othe
     assert error is None or (error.message and error.hint)
 
 
-def _as_file(rows: list[list[Any]], *, workbook: bool) -> bytes:
-    if workbook:
-        return as_xlsx(rows)
-    return as_csv([["" if cell is None else cell for cell in row] for row in rows])
+@pytest.fixture
+def walks(empty_engine: Engine) -> Walks:
+    """A database of a few rows of each topic, so that the whole of it can be compared often."""
+    for topic, rows in FIRST.items():
+        assert load(empty_engine, rows, topic).added
+    return Walks(empty_engine)
 
 
 @pytest.mark.slow
 @settings(
-    max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=EXAMPLES,
+    derandomize=not os.environ.get("OTHER_TABLES"),
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
-@given(rows=published_tables(), workbook=st.booleans())
-def test_a_random_file_is_stored_whole_or_not_at_all(
-    sample_engine: Engine, rows: list[list[Any]], *, workbook: bool
-) -> None:
-    before = dump(sample_engine, *TOUCHED)
-    content = _as_file(rows, workbook=workbook)
-    found = prepare_import(sample_engine, topic="published", content=content, file_name="acak")
-    assert dump(sample_engine, *TOUCHED) == before
-    if found.problems:
-        with pytest.raises(DashboardError):
-            import_file(sample_engine, by=SYSTEM_ACTOR, prepared=found)
-        assert dump(sample_engine, *TOUCHED) == before
+@given(file=files())
+def test_a_random_file_is_stored_whole_or_not_at_all(walks: Walks, file: tuple[str, bytes]) -> None:
+    topic, content = file
+    engine = walks.engine
+    try:
+        found = prepare_import(engine, topic=topic, content=content, file_name="acak")
+    except DashboardError as refused:
+        walks.insist_on_no_trace(refused.message, refused.hint)
         return
-    result = import_file(sample_engine, by=SYSTEM_ACTOR, prepared=found)
-    assert result.added + result.changed + result.same == len(rows) - 1
+    if not found.problems:
+        walks.insist_on_no_trace()
+        result = import_file(engine, by=SYSTEM_ACTOR, prepared=found)
+        walks.insist_on_whole(topic_named(topic), result, found.row_count)
+        return
+    with pytest.raises(DashboardError):
+        import_file(engine, by=SYSTEM_ACTOR, prepared=found)
+    walks.insist_on_no_trace(*(text for one in found.problems for text in (one.message, one.hint)))
+
+
+class Walks:
+    """What random files do to one database, seen in its rows; each file leaves it as it was."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.facts = self.look()
+        self.trail = self.lengths()
+        self.steps = 0
+
+    def look(self) -> dict[str, list[tuple[Any, ...]]]:
+        """The rows of every topic."""
+        return dump(self.engine, *TOPIC_TABLES)
+
+    def lengths(self) -> tuple[int, ...]:
+        """How long every table is; any import would make one longer."""
+        with self.engine.connect() as conn:
+            return tuple(conn.execute(LENGTHS).one())
+
+    def insist_on_no_trace(self, *words: str) -> None:
+        """The person got words; the database is as it was."""
+        assert all(words)
+        self.steps += 1
+        assert self.lengths() == self.trail
+        if self.steps % EACH == 0:
+            assert self.look() == self.facts
+
+    def insist_on_whole(self, topic: Topic, result: BatchResult, rows: int) -> None:
+        """The batch counts what was written, and undoing it brings back what was there."""
+        name = topic.table.name
+        before, after = set(self.facts[name]), set(dump(self.engine, name)[name])
+        assert len(after) - len(before) == result.added
+        assert len(before - after) == result.changed
+        assert result.added + result.changed + result.same == rows
+        if result.batch_id is None:
+            self.insist_on_no_trace()
+            return
+        query = select(import_batch).where(import_batch.c.id == result.batch_id)
+        with self.engine.connect() as conn:
+            batch = conn.execute(query).one()
+        counts = (batch.rows, batch.added, batch.changed, batch.same)
+        assert counts == (rows, result.added, result.changed, result.same)
+        undo_batch(self.engine, by=SYSTEM_ACTOR, batch_id=result.batch_id)
+        assert self.look() == self.facts
+        self.trail = self.lengths()
 
 
 def test_the_strategies_reach_both_ends() -> None:

@@ -171,14 +171,21 @@ def test_component_is_total_when_the_file_does_not_say() -> None:
 
 
 def test_the_last_day_follows_from_the_period() -> None:
-    rows = published({"period": "TW I 2024"})
+    rows = published({"period": "TW I 2024", "status": "sementara"})
     assert field(check("published", rows), "published", "period_end") == ["2024-03-31"]
+
+
+PERIODS = {
+    "once": "2024", "year": "2024", "half": "2024-H1", "quarter": "2024-Q1", "month": "2024-08",
+    "week": "2024-W33",
+}  # fmt: skip
 
 
 def test_every_unit_of_a_definition_can_be_imported() -> None:
     for metric, definition in definitions().items():
+        period = PERIODS[definition.frequency]
         for unit in (definition.unit, *definition.other_units):
-            rows = published({"metric": metric, "unit": unit, "value": "3"})
+            rows = published({"metric": metric, "unit": unit, "value": "3", "period": period})
             assert check("published", rows).problems == (), (metric, unit)
 
 

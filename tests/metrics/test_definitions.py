@@ -17,6 +17,7 @@ from metrics.definitions import (
     DefinitionError,
     Style,
     component_label,
+    component_regions,
     definition,
     definitions,
     unit_label,
@@ -66,8 +67,24 @@ def test_every_published_metric_has_a_definition_with_its_units() -> None:
         assert row["unit"] in (one.unit, *one.other_units), row["metric"]
 
 
+# Nobody publishes it: it is counted from the list of region codes.
+COUNTED = {"village_count"}
+
+
 def test_every_definition_is_of_a_published_metric() -> None:
-    assert set(definitions()) == {row["metric"] for row in published_rows()}
+    assert set(definitions()) - COUNTED == {row["metric"] for row in published_rows()}
+
+
+def test_a_part_of_a_region_is_named_by_a_component_that_is_published() -> None:
+    components = {row["component"]: row["region_code"] for row in published_rows()}
+    for component, code in component_regions().items():
+        assert code.startswith(f"{components[component]}."), component
+
+
+def test_an_amount_adds_up_and_a_rate_does_not() -> None:
+    adding = {code for code, one in units().items() if one.adds_up}
+    assert {"bites", "villages", "persons", "IDR"} <= adding
+    assert not adding & {"%", "pp", "points", "rank", "hours", "Rp/kg", "index_0_100"}
 
 
 def test_every_headline_metric_of_the_settings_is_defined() -> None:

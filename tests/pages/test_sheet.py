@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from charts.map.colours import RAMP
 from charts.theme import COLOURS
 from pages.shared.styles.sheet import STATUS, sheet
 
@@ -21,6 +22,7 @@ def test_every_colour_is_a_pair_of_the_theme() -> None:
     known = {(COLOURS["light"][role], COLOURS["dark"][role]) for role in COLOURS["light"]}
     # A chip's text on a light fill is dark in both themes.
     known |= {(COLOURS["light"]["text"], COLOURS["dark"]["ground"])}
+    known |= set(zip(RAMP["light"], RAMP["dark"], strict=True))
     assert pairs
     assert pairs <= known
     assert not re.search(r"#[0-9A-Fa-f]{6}", re.sub(r"light-dark\([^)]*\)", "", sheet()))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from data.engine import make_engine
 from data.sample_accounts import SAMPLE_ROWS
 from review.accounts import person_named, set_language
-from tests.browser import is_outside, settle
+from tests.browser import HARMLESS, is_outside, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ LOOK: Final = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 PHONE, PROJECTOR, DESK = (360, 800), (1280, 720), (1920, 1080)
 SIZES: Final = (PHONE, PROJECTOR, DESK)
 SPBE: Final = "/pembanding?metric=spbe_index&region=14.08&period=2022"
+INSIDE: Final = "/peta?wilayah=51.08.05&titik=*"
 CARD: Final = '[class*="st-key-card-"] button'
 # Everything folded is opened: its words are words of the screen too.
 UNFOLD: Final = """() => {
@@ -90,6 +91,9 @@ def _screens(language: str) -> Iterator[Case]:
     yield Case(
         "pembanding-inflasi", "/pembanding?metric=inflation_yoy", "bupati", language, sizes=sizes
     )
+    yield Case("peta", "/peta", "bupati", language, sizes=sizes)
+    yield Case("peta-kecamatan", INSIDE, "bupati", language, sizes=sizes)
+    yield Case("data", "/data", "verifikator", language, sizes=sizes)
     yield Case("tentang", "/tentang", "bupati", language, sizes=sizes)
 
 
@@ -174,7 +178,10 @@ def watch(page: Page, found: Look) -> None:
     page.on("request", lambda request: note(request.url))
     page.on("websocket", lambda socket: note(socket.url))
     page.on("console", complain)
-    page.on("pageerror", lambda error: found.errors.append(str(error)))
+    page.on(
+        "pageerror",
+        lambda error: None if str(error).startswith(HARMLESS) else found.errors.append(str(error)),
+    )
 
 
 def _look_at(page: Page, case: Case, found: Look) -> None:

@@ -37,8 +37,10 @@ def seen(page: Page, body: str) -> dict[str, Any]:
         ('<p style="width:900px">Lebar</p>', "wide", "main is 500 px too wide"),
         ('<p style="position:fixed;left:380px;margin:0">Keluar</p>', "wide", '"Keluar" leaves'),
         (
-            '<p style="width:60px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">'
-            "Kepala Dinas Kesehatan</p>",
+            (
+                '<p style="width:60px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">'
+                "Kepala Dinas Kesehatan</p>"
+            ),
             "cut",
             '"Kepala Dinas Kesehatan" is cut',
         ),
@@ -50,8 +52,10 @@ def seen(page: Page, body: str) -> dict[str, Any]:
         ),
         ('<input value="Tidak ada yang dipilih" style="width:60px">', "cut", '"Tidak ada yang'),
         (
-            '<div style="background:#eee;padding:16px 16px 0;height:40px"><p style="margin:0">'
-            "Satu<br>dua</p></div>",
+            (
+                '<div style="background:#eee;padding:16px 16px 0;height:40px"><p style="margin:0">'
+                "Satu<br>dua</p></div>"
+            ),
             "cut",
             '"dua" leaves its box',
         ),
@@ -61,8 +65,10 @@ def seen(page: Page, body: str) -> dict[str, Any]:
             '"Nilai 91" and "Target 90" lie over',
         ),
         (
-            "<p>Nilai 91</p>"
-            '<div style="position:absolute;top:0;width:90px;height:60px;background:#fff"></div>',
+            (
+                "<p>Nilai 91</p>"
+                '<div style="position:absolute;top:0;width:90px;height:60px;background:#fff"></div>'
+            ),
             "over",
             '"Nilai 91" is covered by <div>',
         ),

@@ -21,6 +21,7 @@ ALLOWED_SLIPS: Final = {
     ("core/words.py", "Pilihan: \0."): "no catalogue can be asked in no language",
 }
 ALLOWED_SPOKEN: Final = {
+    ("charts/map/shapes.py", "Feature"): "GeoJSON's own word",
     ("charts/theme.py", "Inter, Noto Sans, Segoe UI, sans-serif"): "names of typefaces",
     ("pages/shared/shell.py", "English"): "each language is offered under its own name",
     ("pages/shared/shell.py", "Bahasa Indonesia"): "each language is offered under its own name",

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from pages.shared.styles.comparison import COMPARISON
 from pages.shared.styles.frame import FRAME
+from pages.shared.styles.imports import IMPORTS
+from pages.shared.styles.map import MAP
 from pages.shared.styles.parts import PARTS
 from pages.shared.styles.reference import REFERENCE
 from pages.shared.styles.table import TABLE
@@ -29,11 +31,14 @@ DARK_ON: Final = ("kuning", "oranye")
 @cache
 def sheet() -> str:
     """The whole style sheet as CSS."""
+    from charts.map.colours import RAMP  # noqa: PLC0415 (with the others)
     from charts.theme import COLOURS  # noqa: PLC0415 (Altair loads slowly, the launcher does not)
 
     light, dark = COLOURS["light"], COLOURS["dark"]
     pairs = {role: f"light-dark({light[role]},{dark[role]})" for role in light}
-    parts = FRAME + PARTS + TABLE + TILES + COMPARISON + REFERENCE
+    steps = zip(RAMP["light"], RAMP["dark"], strict=True)
+    pairs |= {f"tone{step}": f"light-dark({a},{b})" for step, (a, b) in enumerate(steps)}
+    parts = FRAME + PARTS + TABLE + TILES + COMPARISON + REFERENCE + IMPORTS + MAP
     return Template(parts).substitute(pairs) + _chips(light, dark)
 
 

@@ -1,0 +1,1 @@
+"""Boundaries of kecamatan and desa: reading, checking, generalising, and the table of them."""

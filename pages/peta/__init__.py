@@ -1,0 +1,1 @@
+"""Peta: where in the regency."""

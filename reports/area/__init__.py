@@ -1,0 +1,1 @@
+"""Figures by place: kecamatan, desa and kelurahan."""

@@ -1,0 +1,68 @@
+"""Who may import which topic, and take which batch back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.words import _
+from data.imports.topics import TOPICS
+from review.access import Answer, Permission, Person, may
+from review.work import Actor
+
+if TYPE_CHECKING:
+    from data.imports.model import Topic
+
+MAY_IMPORT: Final = {
+    "regions": Permission.IMPORT_STRUCTURE,
+    "opd": Permission.IMPORT_STRUCTURE,
+    "published": Permission.IMPORT_FIGURES,
+    "boundaries": Permission.IMPORT_STRUCTURE,
+    "places": Permission.IMPORT_STRUCTURE,
+}
+
+# No spreadsheet holds an outline: manage.py takes the file of a mapping program.
+BY_COMMAND: Final = frozenset({"boundaries"})
+
+
+def actor_of(by: Person | Actor) -> Actor:
+    """Who is named in the trail."""
+    return by if isinstance(by, Actor) else Actor(by.username)
+
+
+def person_of(by: Person | Actor) -> Person:
+    """Whom `may` is asked about."""
+    # An actor carries no roles: `may` lets the account of the command line pass, and nobody else.
+    return by if isinstance(by, Person) else Person(by.username, by.username, ())
+
+
+def may_import(by: Person | Actor, topic: str) -> Answer:
+    """Whether they may import this topic, and why or why not."""
+    return may(person_of(by), MAY_IMPORT[topic])
+
+
+def topics_of(person: Person) -> tuple[Topic, ...]:
+    """The topics that a person may import on the screen, those of figures first."""
+    allowed = [
+        topic
+        for topic in TOPICS.values()
+        if topic.id not in BY_COMMAND and may_import(person, topic.id).allowed
+    ]
+    figures = Permission.IMPORT_FIGURES
+    return tuple(sorted(allowed, key=lambda topic: MAY_IMPORT[topic.id] is not figures))
+
+
+def may_undo(by: Person | Actor, topic: str, imported_by: str) -> Answer:
+    """Whether they may take back a batch of this topic that `imported_by` has loaded.
+
+    Whoever may undo any import may; an operator only what was loaded under the own name.
+    """
+    person = person_of(by)
+    every = may(person, Permission.UNDO_IMPORT)
+    if not every.allowed:
+        own = may(person, Permission.UNDO_OWN_IMPORT)
+        if not own.allowed:
+            return every
+        if imported_by != person.username:
+            reason = _("You may undo your own imports only; this one is from {name}.")
+            return Answer(allowed=False, reason=reason.format(name=imported_by))
+    return may_import(by, topic)

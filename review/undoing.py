@@ -1,0 +1,92 @@
+"""The command that takes a whole batch back, and the look before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import IntegrityError
+
+from core.errors import Invalid
+from core.words import _
+from data.imports import undo
+from data.imports.batches import lock, mark_undone, standing_batch
+from data.imports.topics import topic_named
+from review.access import insist
+from review.import_rights import actor_of, may_undo
+from review.results import BatchResult
+from review.work import unit_of_work
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from review.access import Person
+    from review.work import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPreview:
+    """What undoing a batch would do; with obstacles it is refused."""
+
+    batch_id: int
+    topic: str
+    file_name: str
+    imported_by: str
+    removed: int
+    restored: int
+    obstacles: tuple[str, ...]
+
+
+def prepare_undo(engine: Engine, *, batch_id: int) -> UndoPreview:
+    """What undoing a batch would do. Raises NotFound, Invalid (undone already)."""
+    with engine.connect() as conn:
+        batch = standing_batch(conn, batch_id)
+        steps = undo.plan(conn, topic_named(batch["topic"]), batch_id)
+    return UndoPreview(
+        batch_id,
+        batch["topic"],
+        batch["file_name"],
+        batch["imported_by"],
+        len(steps.removed),
+        len(steps.restored),
+        steps.obstacles,
+    )
+
+
+def undo_batch(engine: Engine, *, by: Person | Actor, batch_id: int) -> BatchResult:
+    """Take a batch back: added rows go, changed rows are what they were before.
+
+    Refuses: NotFound, NotAllowed (an operator: another's batch), Invalid (undone already, or
+    others' later changes rest on it).
+    """
+    try:
+        with unit_of_work(engine, by=actor_of(by)) as work:
+            batch = standing_batch(work.conn, batch_id)
+            topic = topic_named(batch["topic"])
+            insist(may_undo(by, topic.id, batch["imported_by"]))
+            lock(work.conn, topic)
+            steps = undo.plan(work.conn, topic, batch_id)
+            if steps.obstacles:
+                raise _cannot_undo(batch_id, steps.obstacles)
+            undo.take_back(work.conn, topic, steps)
+            mark_undone(work.conn, batch_id, by=work.by.username, at=work.at)
+            result = BatchResult(batch_id, len(steps.removed), len(steps.restored), 0)
+            work.audit(
+                "import.undo",
+                f"{topic.id}#{batch_id}",
+                {"removed": result.added, "restored": result.changed},
+            )
+            work.bump(topic.id)
+            return result
+    except IntegrityError as error:
+        raise _cannot_undo(
+            batch_id, (_("Other rows refer to the rows of this batch."),), detail=str(error.orig)
+        ) from error
+
+
+def _cannot_undo(batch_id: int, obstacles: tuple[str, ...], detail: str = "") -> Invalid:
+    return Invalid(
+        " ".join([_("Batch {batch} cannot be undone.").format(batch=batch_id), *obstacles]),
+        hint=_("Undo the later batches first, or import the right values over it."),
+        detail=detail,
+    )

@@ -1,0 +1,141 @@
+"""Random files of every topic: mostly right, with something odd in them; or odd throughout."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from data.imports.topics import TOPICS
+from tests.bad_input.shapes import Xml, book
+from tests.imports.files import PUBLISHED, as_csv
+
+SQUARE: Final = (
+    '{"type":"Polygon","coordinates":[[[115.1,-8.1],[115.1,-8.2],[115.2,-8.1],[115.1,-8.1]]]}'
+)
+GOOD: Final[dict[str, dict[str, Any]]] = {
+    "published": {**PUBLISHED, "value": 91.5},
+    "regions": {"code": "99", "name": "Uji", "level": "", "lat": "", "lon": "", "kode bps": ""},
+    "opd": {
+        "code": "OPD-99", "name": "Dinas Uji", "short_name": "Uji", "kind": "dinas",
+        "region_code": "", "valid_from": "", "valid_to": "", "successor_code": "",
+    },
+    "places": {
+        "kind": "puskesmas", "name": "Puskesmas Uji", "kecamatan_code": "51.08.06",
+        "village_code": "", "latitude": -8.1, "longitude": 115.1, "precision": "titik",
+        "licence": "", "source": "Dinas Kesehatan", "note": "",
+    },
+    "boundaries": {"region_code": "51.08.06", "geometry": SQUARE},
+}  # fmt: skip
+KEY: Final = {
+    "published": ("period", tuple(str(year) for year in range(1995, 2030))),
+    "regions": ("code", ("99", "99.01", "99.02", "99.01.01", "99.71", "51.08.06", "35")),
+    "opd": ("code", ("OPD-01", "OPD-02", "OPD-90", "OPD-91", "KEC-51.08.06", "1.02")),
+    "places": ("name", ("RSUD Uji", "Pasar Anyar", "Pos Damkar", "Puskesmas I", "Kantor")),
+    "boundaries": ("region_code", ("51.08.06", "51.08", "35.10", "51")),
+}  # fmt: skip
+OTHER: Final[dict[str, tuple[Any, ...]]] = {
+    "region_code": ("35.10", "ID", "35.1", 51.08, "5108", "51.08.06"),
+    "metric": ("inflation_yoy", "het_price", "mcp", "poverty_rate", "MCP_SCORE"),
+    "component": ("Jumlah", "rata-rata", "to\u200btal", "\ud800"),
+    "period": ("TW III 2024", "Agustus 2024", "31 Februari 2024", date(2024, 8, 1), 2024, 45505),
+    "status": ("sementara", "turunan", "?"),
+    "value": ("91,5", "1.234", 5.5, "1,234.5", "NaN", 0, 1e300, "Rp 1.000", 101, -1),
+    "unit": ("%", "Rp/kg", "kg"),
+    "source": ("BPS", "=1+1", "x" * 2_000, "CafÃ©", "a\u202eb"),
+    "level": ("desa", "kecamatan", "provinsi"),
+    "kode bps": (5108060, 510806012345, "5108060"),
+    "lat": ("-8.208", 3.5, 300, "-8,2"),
+    "successor_code": ("OPD-01", "OPD-90", "OPD-91"),
+    "kecamatan_code": ("51.08", "51.08.09", 51.08),
+    "precision": ("desa", "kecamatan", "sekitar"),
+    "geometry": ("{}", "[" * 2_000, SQUARE.replace("115.1", "1e999"), SQUARE.replace("115", "15")),
+}
+BROKEN: Final = {
+    "#REF!": Xml('<c r="{at}" t="e"><v>#REF!</v></c>'),
+    "=A1": Xml('<c r="{at}"><f>A1</f></c>'),
+}
+ODD: Final = st.one_of(
+    st.none(), st.text(max_size=12), st.floats(), st.integers(), st.booleans(), st.dates(),
+    st.datetimes(), st.times(),
+    st.sampled_from(["Jumlah", "kode", "51.08", "#REF!", "=A1", "-", "2024", "", "91,5", "total"]),
+)  # fmt: skip
+HEADERS: Final = st.sampled_from(
+    [
+        "code",
+        "Kode",
+        "nama",
+        "nilai",
+        "metric",
+        "Level",
+        "",
+        "lat",
+        "x",
+        "status",
+        "kind",
+        "periode",
+    ]
+)
+WILD: Final = st.lists(st.lists(st.one_of(HEADERS, ODD), max_size=6), max_size=6)
+
+
+@st.composite
+def tables(draw: st.DrawFn, topic: str) -> list[list[Any]]:
+    """A header and good rows of different keys, with up to three odd cells."""
+    good = GOOD[topic]
+    key, choices = KEY[topic]
+    names = draw(st.lists(st.sampled_from(choices), min_size=1, max_size=5, unique=True))
+    rows = [{**good, key: name} for name in names]
+    if topic == "published":
+        for row in rows:
+            row["value"] = round(draw(st.floats(0, 100)), 3)
+    for _cell in range(draw(st.integers(0, 3))):
+        row, field = draw(st.sampled_from(rows)), draw(st.sampled_from(list(good)))
+        row[field] = draw(st.sampled_from(OTHER[field]) if field in OTHER else ODD)
+    keys = list(good)
+    if draw(st.booleans()):
+        keys.reverse()
+    return [keys, *([row[name] for name in keys] for row in rows)]
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A topic, and the bytes of a file for it."""
+    topic = draw(st.sampled_from(sorted(TOPICS)))
+    rows = draw(WILD if draw(st.integers(0, 5)) == 0 else tables(topic))
+    if draw(st.booleans()):
+        content = book([[_in_sheet(cell) for cell in row] for row in rows])
+    else:
+        content = as_csv(
+            [[_in_text(cell) for cell in row] for row in rows],
+            delimiter=draw(st.sampled_from(",;\t")),
+        )
+    if draw(st.integers(0, 5)) == 0:
+        at = draw(st.integers(0, len(content)))
+        content = (
+            content[:at] + draw(st.binary(max_size=6)) + content[at + draw(st.integers(0, 4)) :]
+        )
+    return topic, content
+
+
+def _in_text(cell: Any) -> str:
+    return "" if cell is None else str(cell).encode(errors="replace").decode()
+
+
+def _in_sheet(cell: Any) -> Any:
+    """The cell as a spreadsheet would hold it; what XML cannot hold is left out."""
+    if isinstance(cell, str):
+        return BROKEN.get(cell) or "".join(sign for sign in cell if sign.isprintable())
+    if isinstance(cell, datetime | date):
+        return _number((date(cell.year, cell.month, cell.day) - date(1899, 12, 30)).days, "s='1'")
+    if isinstance(cell, time):
+        return _number(cell.hour / 24, "s='1'")
+    if isinstance(cell, bool):
+        return _number(int(cell), "t='b'")
+    return _number(cell, "") if isinstance(cell, float) and not math.isfinite(cell) else cell
+
+
+def _number(value: float, attribute: str) -> Xml:
+    return Xml(f'<c r="{{at}}" {attribute}><v>{value!r}</v></c>')
