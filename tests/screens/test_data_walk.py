@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 OPERATOR = "operator.kesehatan"
 SCORE = {"2025": 93.4, "2024": 91.0, "2023": 88.5}
+COVERAGE = 88.25
+"""Of Kecamatan Sukasada, in a month of which nothing is known yet."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -73,7 +75,7 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 
 def filled(template: bytes) -> bytes:
-    """The template with three rows, and in each a mistake."""
+    """The template with four rows, and in each but the last a mistake."""
     book, sheet = sheet_of(template)
     titles = [cell.value for cell in sheet[1]]
     for row, (period, value) in enumerate(SCORE.items(), 2):
@@ -84,6 +86,13 @@ def filled(template: bytes) -> bytes:
         for title, content in cells.items():
             sheet.cell(row, titles.index(title) + 1, content)
         sheet.cell(row, 3, "mcp_score")
+    place = {
+        "Kode wilayah": "51.08.05", "Periode": "2026-11", "Status": "sementara",
+        "Nilai": COVERAGE, "Satuan": "%", "Sumber": "Dinas Pertanian",
+    }  # fmt: skip
+    for title, content in place.items():
+        sheet.cell(5, titles.index(title) + 1, content)
+    sheet.cell(5, 3, "rabies_vaccination_coverage")
     sheet.cell(2, titles.index("Nilai") + 1, "sembilan")
     sheet.cell(3, 3, "mcp_skor")
     sheet.cell(4, 1, "51.8")
@@ -117,6 +126,15 @@ def overview(desk: Desk, server: RunningServer) -> str:
     return desk.page.locator(".st-key-tile-mcp_score .dk-tile").inner_text()
 
 
+def on_the_map(desk: Desk, server: RunningServer) -> str:
+    """What Peta says of vaccination in the newest month, with the row of Sukasada."""
+    desk.page.goto(f"{server.url}/peta?indikator=rabies_vaccination_coverage&tingkat=kecamatan")
+    desk.page.locator(".dk-places tbody button").first.wait_for()
+    desk.opened.settle()
+    row = desk.page.locator(".dk-places tbody tr").filter(has_text="Sukasada").inner_text()
+    return f"{desk.page.locator('.dk-answer').inner_text()} {row}"
+
+
 @pytest.fixture
 def house(sample_url: str, start_server: StartServer, tmp_path: Path) -> RunningServer:
     return start_server(sample_url, TMPDIR=str(tmp_path))
@@ -134,24 +152,29 @@ def test_an_operator_brings_figures_in_and_takes_them_back(
     desk.narrow()
     copy = desk.saved("Unduh salinan bertanda")
     desk.hand_in("nilai-perbaikan.xlsx", mended(copy))
-    desk.sees("Siap disimpan: 1 ditambah, 2 diubah, 0 tetap.")
+    desk.sees("Siap disimpan: 2 ditambah, 2 diubah, 0 tetap.")
     desk.narrow()
     opened.page.reload()
-    desk.sees("Siap disimpan: 1 ditambah, 2 diubah, 0 tetap.")
-    desk.press(re.compile("^Simpan: 1 ditambah, 2 diubah"))
+    desk.sees("Siap disimpan: 2 ditambah, 2 diubah, 0 tetap.")
+    desk.press(re.compile("^Simpan: 2 ditambah, 2 diubah"))
     desk.sees("Tersimpan sebagai batch")
     desk.narrow()
     assert "93,4" in overview(desk, house)
+    said = on_the_map(desk, house)
+    assert "November 2026" in said
+    assert "88,25%" in said
+    desk.narrow()
     desk.page.goto(house.url + "/data")
     desk.sees("Batalkan impor")
     opened.settle()
     desk.choose(".st-key-batal", "nilai-perbaikan.xlsx")
     desk.press("Lihat akibat pembatalan")
-    desk.sees(re.compile("Pembatalan batch .* menghapus 1 baris dan mengembalikan 2 baris"))
+    desk.sees(re.compile("Pembatalan batch .* menghapus 2 baris dan mengembalikan 2 baris"))
     desk.narrow()
-    desk.press(re.compile("^Batalkan impor: 1 dihapus, 2 dikembalikan"))
-    desk.sees("telah dibatalkan: 1 baris dihapus, 2 baris dikembalikan.")
+    desk.press(re.compile("^Batalkan impor: 2 dihapus, 2 dikembalikan"))
+    desk.sees("telah dibatalkan: 2 baris dihapus, 2 baris dikembalikan.")
     assert "93,4" not in overview(desk, house)
+    assert "88,25%" not in on_the_map(desk, house)
     assert opened.outside == []
     assert opened.errors == []
 
