@@ -75,6 +75,11 @@ SCREENS: Final = (
     Screen("pembanding", "/pembanding"),
     Screen("pembanding-spbe-siak", SIAK),
     Screen("pembanding-inflasi", "/pembanding?metric=inflation_yoy"),
+    Screen("peta", "/peta"),
+    Screen("peta-kecamatan", "/peta?wilayah=51.08.05&titik=*"),
+    Screen("peta-desa", "/peta?tingkat=desa"),
+    Screen("peta-jumlah", "/peta?indikator=rabies_bites"),
+    Screen("data", "/data", account="verifikator"),
     Screen("tentang", "/tentang"),
     Screen("ringkasan-layar-rapat", "/", account="layar.rapat"),
     Screen("ditolak-layar-rapat", "/tentang", account="layar.rapat"),
@@ -85,6 +90,9 @@ SHOTS: Final = (
     Shot("ringkasan-ponsel", "ringkasan", (360, 800)),
     Shot("kartu", "kartu", (1280, 900)),
     Shot("pembanding", "pembanding-spbe-siak", (1280, 900)),
+    Shot("peta", "peta", (1280, 900)),
+    Shot("peta-ponsel", "peta", (360, 1000)),
+    Shot("data", "data", (1280, 900)),
     Shot("tentang", "tentang", (1280, 720)),
 )
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from data.imports.model import Broken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from typing import IO
 
 MAX_TAIL: Final = 40_000_000
@@ -36,6 +36,8 @@ FORMULA: Final = re.compile(rb"<" + P + rb"f[\s>/]")
 RESULT: Final = re.compile(rb"<" + P + rb"v[^>/]*>([^<]+)<")
 ERROR_TYPE: Final = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 SHARED_TYPE: Final = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
+# Any type but a number's own.
+OTHER_TYPE: Final = re.compile(rb"\bt\s*=\s*[\"'](?!n[\"'])")
 CELL_END: Final = re.compile(rb"</" + P + rb"c\s*>")
 SHARED_TEXT: Final = re.compile(rb"<" + P + rb"si(?=[\s/>])")
 LONGEST_PLACE: Final = 12
@@ -47,6 +49,7 @@ class Look:
 
     rows, columns: at least as many as there are. shared: cells that refer to a shared text.
     broken: row from 1 -> column from 0 -> the cell. lost: a broken cell does not say its place.
+    percents: row from 1 -> columns from 0 of the cells that are seen as a percentage.
     """
 
     rows: int = 0
@@ -56,18 +59,22 @@ class Look:
     shared: int = 0
     lost: bool = False
     broken: dict[int, dict[int, Broken]] = field(default_factory=dict)
+    percents: dict[int, set[int]] = field(default_factory=dict)
 
 
-def look_over(stream: IO[bytes], *, recalculated: bool) -> Look:
+def look_over(stream: IO[bytes], *, recalculated: bool, percents: Collection[int] = ()) -> Look:
     """Go through the XML of a sheet in pieces that end between two cells.
 
     recalculated: the workbook was written by a program that leaves formulas to the reader, so
-    that their stored results mean nothing.
+    that their stored results mean nothing. percents: the styles that show a percentage.
     """
     look = Look()
     steps = _Steps()
+    seen = _styled(percents)
     for block in blocks(stream):
         _look_at(block, look, recalculated=recalculated)
+        if seen is not None and seen.search(block):
+            _note_percents(block, look, seen)
         steps.count(block)
         if look.cells > MAX_CELLS or look.merged > MAX_MERGED:
             break  # It is refused whatever comes.
@@ -139,6 +146,21 @@ def _look_at(block: bytes, look: Look, *, recalculated: bool) -> None:
             look.lost = True
         else:
             look.broken.setdefault(_number(place[2]), {})[_column(place[1]) - 1] = broken
+
+
+def _styled(styles: Collection[int]) -> re.Pattern[bytes] | None:
+    if not styles:
+        return None
+    numbers = b"|".join(str(style).encode() for style in styles)
+    return re.compile(rb"\bs\s*=\s*[\"'](?:" + numbers + rb")[\"']")
+
+
+def _note_percents(block: bytes, look: Look, styled: re.Pattern[bytes]) -> None:
+    for attributes, body in cells(block):
+        if body and styled.search(attributes) and not OTHER_TYPE.search(attributes):
+            place = PLACE.search(attributes)
+            if place is not None:
+                look.percents.setdefault(_number(place[2]), set()).add(_column(place[1]) - 1)
 
 
 def cells(block: bytes) -> Iterator[tuple[bytes, bytes]]:

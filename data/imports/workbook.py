@@ -19,6 +19,7 @@ from data.imports.files import MAX_COLUMNS, MAX_ROWS, Table, too_many_columns, t
 from data.imports.headers import plain
 from data.imports.letters import printable
 from data.imports.model import BadFile
+from data.imports.number_formats import percent_styles
 from data.imports.package import (
     BOOK,
     MAX_UNPACKED,
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from data.imports.model import Cell
 
 NAMES_SHOWN: Final = 10
+STYLES: Final = "xl/styles.xml"
+PERCENT_DIGITS: Final = 10
+"""More than a person types; what is beyond is the error of the binary number."""
 # What unpacking and reading raise over bytes that are no sound workbook.
 DAMAGE: Final = (
     CalamineError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, LookupError,
@@ -86,10 +90,12 @@ def _read(content: bytes, archive: zipfile.ZipFile, wanted: str | None) -> Table
     recalculated = bool(RECALCULATED.search(archive.read(BOOK)))
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
         names = _named(book, wanted) if wanted is not None else _candidates(book)
+        styles = archive.read(STYLES) if STYLES in archive.namelist() else b""
+        percents = percent_styles(styles)
         for name in names:
             part = _part_of(archive, book.sheet_names.index(name))
             with archive.open(part) as stream:
-                look = look_over(stream, recalculated=recalculated)
+                look = look_over(stream, recalculated=recalculated, percents=percents)
             if look.columns > 0:
                 break
         else:
@@ -102,7 +108,16 @@ def _read(content: bytes, archive: zipfile.ZipFile, wanted: str | None) -> Table
             for first, last in sheet.merged_cell_ranges or ()
         )
         rows = tuple(_rows(sheet, look))
-        return Table(name, rows, merged, () if wanted else _left_out(book, name))
+        notes = () if wanted else _left_out(book, name)
+        return Table(name, rows, merged, (*notes, *_percents_said(look)))
+
+
+def _percents_said(look: Look) -> tuple[str, ...]:
+    count = sum(map(len, look.percents.values()))
+    if not count:
+        return ()
+    note = _("{count} cells are formatted as percentages and read as they are seen: 0.25 as 25.")
+    return (note.format(count=number(count)),)
 
 
 def _named(book: CalamineWorkbook, wanted: str) -> list[str]:
@@ -223,6 +238,10 @@ def _rows(sheet: CalamineSheet, look: Look) -> Iterator[tuple[Cell, ...]]:
                 cells.append(share.setdefault(cell, cell) if cell.strip() else None)
             else:
                 cells.append(cell)
+        for index in look.percents.get(line, ()):
+            seen = cells[index] if index < len(cells) else None
+            if isinstance(seen, float | int) and not isinstance(seen, bool):
+                cells[index] = round(seen * 100, PERCENT_DIGITS)
         for index, broken in look.broken.get(line, {}).items():
             cells.extend([None] * (index + 1 - len(cells)))
             cells[index] = broken

@@ -144,3 +144,29 @@ def test_ten_megabytes_in_one_cell_are_one_problem() -> None:
             written.writestr(name, part)
     problem = only_problem(check_file("published", buffer.getvalue()))
     assert (problem.row, problem.column) == (2, "source")
+
+
+@pytest.mark.parametrize(
+    ("style", "typed", "read"),
+    [
+        ("0.00%", 0.8889, 88.89),
+        ("0%", 0.25, 25.0),
+        ("#,##0.0%;[Red]-#,##0.0%", 1.005, 100.5),
+        ('0.00" %"', 88.89, 88.89),
+        ("0.00", 0.8889, 0.8889),
+        ("General", 0.5, 0.5),
+    ],
+)
+def test_a_number_is_read_as_the_spreadsheet_shows_it(
+    style: str, typed: float, read: float
+) -> None:
+    book = book_of(published({"value": typed}, {"value": "91,5"}))
+    sheet = book["Data"]
+    for line in (2, 3):
+        sheet.cell(line, 7).number_format = style
+    table = read_table(saved(book), TOPIC)
+    assert table.rows[1][6] == read
+    assert table.rows[2][6] == "91,5"
+    noted = [note for note in table.notes if "persen" in note]
+    assert len(noted) == (read != typed)
+    assert not noted or "1 sel berformat persen" in noted[0]
