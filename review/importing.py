@@ -13,6 +13,7 @@ from core.words import _, ngettext
 from data.imports.batches import lock, open_batch
 from data.imports.cells import is_address
 from data.imports.describe import describe
+from data.imports.letters import CONTROL
 from data.imports.model import STANDARD, Prepared
 from data.imports.moved import moved
 from data.imports.prepare import compare_again, prepare
@@ -140,7 +141,7 @@ def checked_facts(
             hint=_("Write 2024-08-11, 2024-08 or 2024, as far as the day is known."),
         )
     return {
-        "source": (source or "").strip()[:LONGEST_NOTE] or None,
+        "source": CONTROL.sub(" ", source or "").strip()[:LONGEST_NOTE] or None,
         "source_url": source_url or None,
         "as_of": as_of or None,
     }

@@ -41,8 +41,7 @@ SETTLE_SECONDS: Final = 30
 # Whatever is not on this machine goes to a proxy that nobody runs.
 ARGUMENTS: Final = (
     "--no-sandbox",
-    # Maps need WebGL; a machine without graphics draws them in software.
-    "--use-angle=swiftshader",
+    "--disable-gpu",  # Maps are drawn in software; drawing the whole page so would be slow.
     "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",

@@ -90,7 +90,9 @@ def _wanted(data: MapData, regions: Sequence[Region], width: int) -> list[Wish]:
     if not data.labels:
         return []
     if data.around:
-        return [Wish(outline, (outline.name,)) for outline in data.around]
+        # Names of what lies beyond the drawn regions would stand outside the map.
+        box = bounds_of(data.outlines)
+        return [Wish(one, (one.name,)) for one in data.around if box and box.holds(one)]
     if len(regions) > max(FEW, width // 25):
         return []
     return wishes(data, regions, width, width)

@@ -28,6 +28,11 @@ class Bounds:
     east: float
     north: float
 
+    def holds(self, outline: Outline) -> bool:
+        """Whether the point of an outline lies inside."""
+        across = self.west <= outline.longitude <= self.east
+        return across and self.south <= outline.latitude <= self.north
+
     def hold(self, longitude: float, latitude: float) -> bool:
         """Whether a place lies inside."""
         return self.west <= longitude <= self.east and self.south <= latitude <= self.north

@@ -6,14 +6,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from core.numbers import number
-from core.words import _, ngettext
+from core.words import _, language, ngettext
 from data.boundaries.geometry import in_words
 from data.imports.cells import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from data.imports.model import CellProblem, Change, Prepared, Value
+    from data.imports.model import CellProblem, Change, Prepared, Topic, Value
 
 CHANGES_SHOWN: Final = 20
 DECIMALS: Final = 6
@@ -61,11 +61,12 @@ def problem_line(problem: CellProblem) -> str:
 def change_line(prepared: Prepared, change: Change) -> str:
     """The key of a changed row and each field, old and new."""
     topic = prepared.topic
-    key = " · ".join(value_shown(change.after[place]) for place in topic.key_places)
+    key = key_shown(topic, change.after)
     parts = []
     for name in change.fields:
         place = topic.fields.index(name)
-        old, new = value_shown(change.before[place]), value_shown(change.after[place])
+        old = field_shown(topic, name, change.before[place])
+        new = field_shown(topic, name, change.after[place])
         parts.append(f"{field_title(prepared, name)} {old} → {new}")
     if change.adopted:
         parts.append(_("sample row → real row"))
@@ -76,6 +77,20 @@ def field_title(prepared: Prepared, name: str) -> str:
     """The title of a field in the language of this run."""
     titles = {column.key: column.title for column in prepared.topic.columns}
     return _(titles[name]) if name in titles else name
+
+
+def field_shown(topic: Topic, name: str, value: Value) -> str:
+    """The value of one field as a person reads it; a choice in the word of this run's language."""
+    choices = next((one.choices for one in topic.columns if one.key == name), {})
+    words = choices.get(value, ()) if isinstance(value, str) and language() == "id" else ()
+    return words[0] if words else value_shown(value)
+
+
+def key_shown(topic: Topic, values: Sequence[Value]) -> str:
+    """The key of a row, given all its fields: 51.08 · mcp_score · total · 2024 · final."""
+    return " · ".join(
+        field_shown(topic, topic.fields[place], values[place]) for place in topic.key_places
+    )
 
 
 def value_shown(value: Value) -> str:

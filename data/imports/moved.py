@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.words import _
-from data.imports.describe import field_title, value_shown
+from data.imports.describe import field_shown, field_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,11 @@ def moved(prepared: Prepared, now: Difference) -> Iterator[str]:
     for key in dict.fromkeys((*then, *today)):
         before, after = then.get(key, AS_IN_FILE), today.get(key, AS_IN_FILE)
         if before != after:
-            name = " · ".join(value_shown(part) for part in key)
+            fields = [prepared.topic.fields[place] for place in prepared.topic.key_places]
+            name = " · ".join(
+                field_shown(prepared.topic, field, part)
+                for field, part in zip(fields, key, strict=True)
+            )
             yield f"{name}: {_both(prepared, before, after)}"
 
 
@@ -50,7 +54,8 @@ def _both(prepared: Prepared, before: Values | None, after: Values | None) -> st
     if before == AS_IN_FILE:
         return _("was stored as in this file, has been changed since")
     parts = [
-        f"{field_title(prepared, name)} {value_shown(old)} → {value_shown(new)}"
+        f"{field_title(prepared, name)} "
+        f"{field_shown(prepared.topic, name, old)} → {field_shown(prepared.topic, name, new)}"
         for name, old, new in zip(prepared.topic.fields, before, after, strict=True)
         if old != new
     ]

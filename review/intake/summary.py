@@ -7,8 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from core.words import _, language
-from data.imports.cells import shown
-from data.imports.describe import field_title, value_shown
+from data.imports.describe import field_shown, field_title, key_shown
 from data.imports.headers import suggest
 from data.imports.model import Decimal
 from review.intake.outcome import ADDED_SHOWN, SHOWN, Fault, Head, Outcome, Shift, State
@@ -97,7 +96,7 @@ def _difference(prepared: Prepared) -> dict[str, Any]:
         "same": prepared.same,
         "titles": tuple(_(title) for _place, title in named),
         "rows": tuple(
-            tuple(_cell(record.values[place]) for place, _title in named)
+            tuple(_cell(topic, place, record.values[place]) for place, _title in named)
             for record in prepared.added[:ADDED_SHOWN]
         ),
         "shifts": tuple(
@@ -115,18 +114,19 @@ def _named_fields(topic: Topic) -> list[tuple[int, str]]:
     return [(topic.fields.index(name), titles[name]) for name in names if name in titles]
 
 
-def _cell(value: Value) -> str:
-    return "" if value is None else value_shown(value)[:LONGEST]
+def _cell(topic: Topic, place: int, value: Value) -> str:
+    return "" if value is None else field_shown(topic, topic.fields[place], value)[:LONGEST]
 
 
 def _shifts(prepared: Prepared, change: Change) -> Iterator[Shift]:
     topic = prepared.topic
-    key = " · ".join(value_shown(change.after[place]) for place in topic.key_places)
+    key = key_shown(topic, change.after)
     named = {place: _(title) for place, title in _named_fields(topic)}
     for name in change.fields:
         place = topic.fields.index(name)
         if place in named:
-            before, after = value_shown(change.before[place]), value_shown(change.after[place])
+            before = field_shown(topic, name, change.before[place])
+            after = field_shown(topic, name, change.after[place])
             yield Shift(change.line, key, named[place], before, after)
     if change.adopted:
         yield Shift(change.line, key, _("Kind of row"), _("sample row"), _("real row"))
@@ -135,12 +135,12 @@ def _shifts(prepared: Prepared, change: Change) -> Iterator[Shift]:
 def of_undo(topic: Topic, changes: Iterable[tuple[Any, Any, Any]]) -> dict[str, Any]:
     """The first rows that an undo removes and restores. changes: key, before, after of each."""
     named = _named_fields(topic)
-    names = [topic.fields[place] for place, _title in named]
+    placed = [(place, topic.fields[place]) for place, _title in named]
     rows: list[tuple[str, ...]] = []
     shifts: list[Shift] = []
     for key, before, after in changes:
         if before is None:
-            rows.append(tuple(_cell(after[name]) for name in names))
+            rows.append(tuple(_cell(topic, place, after[name]) for place, name in placed))
         else:
             shifts.extend(_backward(named, topic, key, (after, before)))
     return {
@@ -157,8 +157,9 @@ def _backward(
     both: tuple[Mapping[str, Any], Mapping[str, Any]],
 ) -> Iterator[Shift]:
     now, then = both
-    words = " · ".join(shown(key[name]) for name in topic.key)
+    words = " · ".join(field_shown(topic, name, key[name]) for name in topic.key)
     for place, title in named:
         name = topic.fields[place]
         if now[name] != then[name]:
-            yield Shift(None, words, _(title), value_shown(now[name]), value_shown(then[name]))
+            before, after = (field_shown(topic, name, row[name]) for row in (now, then))
+            yield Shift(None, words, _(title), before, after)

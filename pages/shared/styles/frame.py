@@ -38,7 +38,7 @@ width:auto;height:3.75rem;align-items:center;justify-content:center;z-index:9999
 .stAppToolbar>div{padding-right:36rem}
 .stApp .stAppToolbar>div>:last-child{position:absolute;right:1rem;width:auto;min-width:0}}
 @media (max-width:100rem){
-.stAppHeader [data-testid="stTopNavLink"] [data-testid="stIconMaterial"]{display:none}}
+.stAppHeader [data-testid="stTopNavLink"]>span:first-child{display:none}}
 @media (max-width:68.7rem){
 .dk-bar form:last-child{margin-left:auto}
 .dk-mark p{right:auto;left:0}}
