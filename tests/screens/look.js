@@ -195,8 +195,19 @@
     const layers = solid < 0 ? grounds : grounds.slice(0, solid + 1);
     return layers.reverse().reduce(mixed, [255, 255, 255]);
   };
+  // The glow behind a name on a map is the name once more, thick and in the colour of the ground.
+  const isGlow = ({ element, text, rects }) => {
+    const style = getComputedStyle(element);
+    if (!(element instanceof SVGElement) || parseFloat(style.strokeWidth) < 2) return false;
+    return style.stroke === style.fill && seen.some((other) =>
+      other.text === text && getComputedStyle(other.element).fill !== style.fill &&
+      Math.abs(other.rects[0].left - rects[0].left) < 2 &&
+      Math.abs(other.rects[0].top - rects[0].top) < 2);
+  };
   const faint = [];
-  for (const { element, text } of seen) {
+  for (const piece of seen) {
+    const { element, text } = piece;
+    if (isGlow(piece)) continue;
     if (element.closest(":disabled, [aria-disabled='true']") || isIcon(element)) continue;
     const ground = groundOf(element);
     const shades = [light(mixed(ground, of(element).ink)), light(ground)];

@@ -73,6 +73,14 @@ def seen(page: Page, body: str) -> dict[str, Any]:
             '"Nilai 91" is covered by <div>',
         ),
         ('<p style="color:#bbb">Pudar</p>', "faint", '"Pudar" has contrast 1.9'),
+        (
+            (
+                '<svg width="90" height="30"><text x="9" y="20" fill="#fff" stroke="#fff" '
+                'stroke-width="3">Sawan</text></svg>'
+            ),
+            "faint",
+            '"Sawan" has contrast 1.0',
+        ),
     ],
 )
 def test_a_fault_is_seen(page: Page, body: str, kind: str, said: str) -> None:
@@ -89,6 +97,10 @@ def test_a_fault_is_seen(page: Page, body: str, kind: str, said: str) -> None:
         '<span style="position:absolute;width:1px;height:1px;overflow:hidden">Untuk telinga</span>',
         '<p>Kartu</p><a style="position:absolute;inset:0;color:transparent;font-size:1px">Buka</a>',
         '<div style="background:#eee;padding:16px">Ubin</div>',
+        (
+            '<svg width="90" height="30"><text x="9" y="20" fill="#fff" stroke="#fff" '
+            'stroke-width="3">Sawan</text><text x="9" y="20">Sawan</text></svg>'
+        ),
     ],
 )
 def test_a_sound_page_has_no_fault(page: Page, body: str) -> None:
