@@ -86,7 +86,7 @@ def filled(template: bytes) -> bytes:
         for title, content in cells.items():
             sheet.cell(row, titles.index(title) + 1, content)
         sheet.cell(row, 3, "mcp_score")
-    place = {
+    place: dict[str, Any] = {
         "Kode wilayah": "51.08.05", "Periode": "2026-11", "Status": "sementara",
         "Nilai": COVERAGE, "Satuan": "%", "Sumber": "Dinas Pertanian",
     }  # fmt: skip
