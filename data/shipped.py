@@ -14,7 +14,7 @@ from core.words import in_language
 from data import sample_areas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 Row = dict[str, str]
 REFERENCE: Final = ROOT / "data" / "reference"
@@ -41,14 +41,16 @@ class Shipped:
 
 
 def regions_of(code: str) -> Iterator[Shipped]:
-    """Every province, kabupaten and kota; the kecamatan and desa of the regency of this code."""
+    """Every province, kabupaten and kota; the regency's kecamatan and desa, if they are shipped."""
     yield _shipped("regions", "regions_id.csv", as_of=LISTED)
-    yield _shipped(
-        "regions", "kecamatan.csv", lambda row: row["kabupaten_code"] == code, as_of=LISTED
-    )
-    yield _shipped(
-        "regions", "villages.csv", lambda row: row["code"].startswith(f"{code}."), as_of=LISTED
-    )
+    for name, column in (("kecamatan.csv", "kabupaten_code"), ("villages.csv", "kecamatan_code")):
+        rows = [row for row in _rows(name) if _is_within(row[column], code)]
+        if rows:
+            yield _shipped("regions", name, rows=rows, as_of=LISTED)
+
+
+def _is_within(code: str, regency: str) -> bool:
+    return code == regency or code.startswith(f"{regency}.")
 
 
 def boundaries_of(code: str) -> Iterator[Shipped]:
@@ -86,15 +88,16 @@ def typical_opd(code: str) -> Shipped:
     return _shipped("opd", "opd_typical.csv", rows=rows, synthetic=True)
 
 
-def sample_of_areas(code: str) -> Shipped:
+def sample_of_areas(code: str) -> Iterator[Shipped]:
     """Made-up figures of the regency's kecamatan and desa, for maps to show something."""
     villages: dict[str, list[str]] = {}
     for row in _rows("villages.csv"):
-        if row["kecamatan_code"].startswith(f"{code}."):
+        if _is_within(row["kecamatan_code"], code):
             villages.setdefault(row["kecamatan_code"], []).append(row["code"])
-    content = sample_areas.sample_file(villages)
-    name, source = "angka_wilayah_contoh.csv", sample_areas.SOURCE
-    return Shipped("published", name, content, source, None, synthetic=True)
+    if villages:
+        content = sample_areas.sample_file(villages)
+        name, source = "angka_wilayah_contoh.csv", sample_areas.SOURCE
+        yield Shipped("published", name, content, source, None, synthetic=True)
 
 
 def shipped_source(name: str) -> str:
@@ -116,18 +119,16 @@ def _rows(name: str) -> list[Row]:
 def _shipped(
     topic: str,
     name: str,
-    keep: Callable[[Row], bool] | None = None,
     *,
     rows: list[Row] | None = None,
     synthetic: bool = False,
     as_of: str | None = None,
 ) -> Shipped:
     note = _notes()[f"data/reference/{name}"]
-    if keep is None and rows is None:
+    if rows is None:
         content = (REFERENCE / name).read_bytes()
     else:
-        chosen = rows if rows is not None else [row for row in _rows(name) if keep and keep(row)]
-        content = _as_csv(chosen, list(_rows(name)[0]))
+        content = _as_csv(rows, list(_rows(name)[0]))
     source, url = shipped_source(name), note.get("source_url")
     return Shipped(topic, name, content, source, url, synthetic=synthetic, as_of=as_of)
 

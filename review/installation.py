@@ -79,9 +79,7 @@ def _fill(engine: Engine, settings: Settings, *, sample: bool) -> None:
         _load(engine, shipped)
     if sample:
         _load(engine, published())
-        _load(engine, sample_of_areas(code))
-        _load(engine, typical_opd(code))
-        for shipped in places_of(code):
+        for shipped in (*sample_of_areas(code), typical_opd(code), *places_of(code)):
             _load(engine, shipped)
         _once(engine, lambda work: _accounts(work, SAMPLE_ROWS))
     # Last: a database that says what it is, is complete.

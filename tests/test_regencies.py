@@ -41,6 +41,8 @@ REGENCIES: Final = {
     "33.27": ("Kabupaten Pemalang", "kabupaten", "Asia/Jakarta"),
     "33.71": ("Kota Magelang", "kota", "Asia/Jakarta"),
 }
+# A regency of which nothing but its name is shipped: neither kecamatan nor boundaries.
+BARE: Final = {"12.01": ("Kabupaten Tapanuli Tengah", "kabupaten", "Asia/Jakarta")}
 HOME: Final = "Buleleng"
 ADDRESSES: Final = tuple(entry.address for entry in ENTRIES)
 # Where regions are picked to be compared, Buleleng stands among them under its full name.
@@ -75,7 +77,7 @@ def _its_database(
 
 def config(folder: Path, code: str) -> Path:
     """The shipped config.toml with another [regency], as README tells people to change it."""
-    name, kind, zone = REGENCIES[code]
+    name, kind, zone = {**REGENCIES, **BARE}[code]
     text = (ROOT / "config.toml").read_text(encoding="utf-8")
     for key, value in {"code": code, "name": name, "kind": kind, "time_zone": zone}.items():
         text, count = re.subn(rf'(?m)^{key} = "[^"]*"', f'{key} = "{value}"', text)

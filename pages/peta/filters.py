@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 PLACE_KEY = "wilayah"
 
 
-def choose(viewer: Viewer, held: Shelf) -> Chosen:
-    """What the reader looks at; there is always a metric, the number of villages at least."""
+def choose(viewer: Viewer, held: Shelf) -> Chosen | None:
+    """What the reader looks at; None while neither kecamatan nor figures of them are loaded."""
     code = viewer.settings.regency.code
     metrics = held.metrics(viewer.language)
+    if not metrics:
+        return None
     with st.container(key="map-filters"):
         first, second, third, fourth, fifth = st.columns(
             [5, 5, 4, 4, 3], vertical_alignment="bottom"

@@ -20,8 +20,12 @@ if place is not None:
 
 top = st.container()
 chosen = choose(viewer, held)
-view = load_view(viewer, held, chosen, dark=is_dark())
-with top:
-    head(_("Map"), view.answer, view.mover)
-evidence(view, chosen)
-foot(view, chosen)
+if chosen is None:
+    with top:
+        head(_("Map"), _("No kecamatan are loaded yet: load the list of regions first."), "")
+else:
+    view = load_view(viewer, held, chosen, dark=is_dark())
+    with top:
+        head(_("Map"), view.answer, view.mover)
+    evidence(view, chosen)
+    foot(view, chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -107,6 +108,20 @@ def test_a_press_leads_into_the_kecamatan_and_a_button_out_again(
     opened.settle()
     assert len(rows(page)) == 9
     assert "wilayah" not in page.url
+
+
+def test_the_map_is_taken_along_as_a_picture_and_on_paper(
+    shared_server: RunningServer, open_page: OpenPage
+) -> None:
+    opened = open_page(shared_server, "/peta?wilayah=51.08.05", account="bupati")
+    for button, start in (("Unduh PNG", b"\x89PNG"), ("Unduh PDF", b"%PDF-")):
+        with opened.page.expect_download() as waiting:
+            opened.page.get_by_role("button", name=button).click()
+        content = Path(waiting.value.path()).read_bytes()
+        assert content.startswith(start)
+        assert len(content) > 20_000
+        kind = button.rpartition(" ")[2].lower()
+        assert waiting.value.suggested_filename.endswith(f"51.08.05.{kind}")
 
 
 def test_the_table_leads_to_the_same_place_by_keyboard(
