@@ -26,11 +26,11 @@ test: ## install what the tests need, then run all of them
 	@deploy/prepare-tests.sh
 	@$(MAKE) -s .venv/test-ready
 	@$(MAKE) lint
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-fast: .venv/test-ready ## run the tests that need neither a browser nor PostgreSQL (not all!)
 	@echo "Only the fast tests: browser and PostgreSQL are left out. The whole is: make test"
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile -m "not browser and not postgres and not slow"
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not browser and not postgres and not slow"
 
 lint: .venv/test-ready ## check style, format, types and the one direction of the layers
 	$(PY) -m ruff check .
