@@ -16,7 +16,7 @@ from core.errors import SettingsError
 from core.numbers import rounded
 from core.periods import Period
 from core.words import _, language
-from metrics.definitions import Definition, Direction, definitions, near
+from metrics.definitions import Definition, Direction, definitions, near, unit
 from metrics.exact import printed_gap
 
 if TYPE_CHECKING:
@@ -93,10 +93,20 @@ def national_targets() -> tuple[TargetRow, ...]:
 def own_targets(settings: Settings, region: str) -> tuple[RegionalTarget, ...]:
     """The regency's own targets for the regency and its parts, for any other region none.
 
-    A target is set for the whole; a kecamatan or desa is held against the same yardstick.
+    A target is set for the whole. A kecamatan or desa is held against the same yardstick where it
+    is a rate; an amount of the whole says nothing of a part.
     """
     code = settings.regency.code
-    return settings.targets if region == code or region.startswith(f"{code}.") else ()
+    if region == code:
+        return settings.targets
+    if not region.startswith(f"{code}."):
+        return ()
+    return tuple(own for own in settings.targets if not _adds_up(own.metric))
+
+
+def _adds_up(metric: str) -> bool:
+    known = definitions().get(metric)
+    return known is not None and unit(known.unit).adds_up
 
 
 def target_of(

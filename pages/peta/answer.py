@@ -67,19 +67,20 @@ def mover(scene: Scene) -> str:
     behind = [one for one in _ordered(scene) if not met(scene.subject, target, one.value)]
     if not behind:
         return ""
-    named = ", ".join(
-        _("{name} (lacks {gap})").format(
-            name=one.name,
-            gap=amount_in_sentence(scene.subject, gap_to_target(scene.subject, target, one.value)),
-        )
-        for one in behind[:NAMED]
-    )
+    named = ", ".join(_behind(scene.subject, target, one) for one in behind[:NAMED])
     rest = len(behind) - NAMED
     if rest > 0:
         named = _("{names} and {count} more").format(names=named, count=number(rest))
-    return _("{owner}: below target in {names}.").format(
+    return _("{owner}: target not met in {names}.").format(
         owner=in_language(scene.subject.owner), names=named
     )
+
+
+def _behind(subject: Definition, target: Target, spot: Spot) -> str:
+    """A place with what it lacks, or what it has too much of."""
+    gap = gap_to_target(subject, target, spot.value)
+    text = _("{name} (lacks {gap})") if gap < 0 else _("{name} (over by {gap})")
+    return text.format(name=spot.name, gap=amount_in_sentence(subject, gap))
 
 
 def _standing(scene: Scene) -> str:

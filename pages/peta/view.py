@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from charts.map.classes import class_of
-from core.figure import State, state_label
+from core.figure import Publication, State, publication_label, state_label
 from core.periods import Period
 from core.words import _
 from metrics.definitions import Definition, definition, unit_label
@@ -59,14 +59,12 @@ class View:
 
     answer: str
     mover: str
-    measure: str
     drawing: Drawing | None
     rows: tuple[PlaceRow, ...]
     caption: str
     heading: str
     card: str
     unplaced: tuple[str, ...]
-    credit: tuple[str, ...]
     figures: tuple[Figure, ...]
 
 
@@ -95,14 +93,12 @@ def build_view(given: Material, chosen: Chosen, *, dark: bool) -> View:
     return View(
         answer=said,
         mover=mover(scene),
-        measure=measure,
         drawing=drawing,
         rows=tuple(_listed_row(one, data) for one in rows.to_dict("records")),
         heading=_("Kecamatan") if chosen.level is Level.KECAMATAN else _("Desa and kelurahan"),
         caption=_("{measure}, {where}").format(measure=measure, where=name),
         card=_card(given, chosen),
         unplaced=tuple(_unplaced(given, points)),
-        credit=data.credit,
         figures=tuple(figure for figure in figures.values() if figure is not None),
     )
 
@@ -123,8 +119,11 @@ def _figures(given: Material, chosen: Chosen) -> dict[str, Figure | None]:
 
 
 def _listed(part: Part, chosen: Chosen) -> bool:
-    level = Level.KECAMATAN if part.level == Level.KECAMATAN.value else Level.DESA
-    return level is chosen.level and part.code.startswith(f"{chosen.within}.")
+    return _level_of(part) is chosen.level and part.code.startswith(f"{chosen.within}.")
+
+
+def _level_of(part: Part) -> Level:
+    return Level.KECAMATAN if part.level == Level.KECAMATAN.value else Level.DESA
 
 
 def _rows(given: Material, figures: Mapping[str, Figure | None]) -> pd.DataFrame:
@@ -160,13 +159,17 @@ def _row(part: Part, figure: Figure | None, settings: Settings) -> dict[str, obj
     if figure is None or figure.value is None:
         state = State.NO_DATA if figure is None else figure.state
         return {**_EMPTY, **row, "state": state.value, "state_label": state_label(state)}
+    status = status_of(figure, settings)
+    if figure.publication is Publication.INTERIM:
+        status = " · ".join(filter(None, (status, publication_label(figure.publication))))
     return {
         **row,
         "value": figure.value,
         "text": value_with_unit(definition(figure.metric), figure.value, figure.unit),
         "state": figure.state.value,
-        "state_label": figure.state_label,
-        "status": status_of(figure, settings),
+        # Under the pointer the judgement says more than that there is a value.
+        "state_label": status or figure.state_label,
+        "status": status,
         "source": source_text(figure.source or ""),
         "as_of": "" if figure.as_of is None else Period.parse(figure.as_of).label(),
         "sample": figure.sample,
@@ -174,11 +177,12 @@ def _row(part: Part, figure: Figure | None, settings: Settings) -> dict[str, obj
 
 
 def _target(given: Material, chosen: Chosen, subject: Definition) -> Target | None:
-    """The national target, or the regency's own; for its parts both are a yardstick."""
-    if not chosen.period:
+    """The yardstick that holds for the parts of the regency."""
+    if not chosen.period or not given.parts:
         return None
-    own = own_targets(given.settings, chosen.regency)
-    return target_of(subject.id, chosen.regency, Period.parse(chosen.period), own)
+    part = next(iter(given.parts))
+    own = own_targets(given.settings, part)
+    return target_of(subject.id, part, Period.parse(chosen.period), own)
 
 
 def _measure(subject: Definition, chosen: Chosen) -> str:
@@ -211,7 +215,7 @@ def _card(given: Material, chosen: Chosen) -> str:
     if part is None:
         place = Place(chosen.place, given.settings.regency.name, None)
         return card(place, given.own, given.points.iloc[:0], given.settings)
-    level = Level.KECAMATAN if part.level == Level.KECAMATAN.value else Level.DESA
+    level = _level_of(part)
     place = Place(part.code, part.label, level)
     column = "kecamatan_code" if level is Level.KECAMATAN else "village_code"
     inside = given.points[given.points[column] == part.code]

@@ -190,3 +190,12 @@ def test_every_shipped_target_names_a_metric_and_a_source() -> None:
         assert row.metric in definitions()
         assert row.target.source
         assert row.target.note_id != row.target.note_en
+
+
+def test_an_own_rate_is_a_yardstick_for_the_parts_and_an_own_amount_is_not() -> None:
+    amount = RegionalTarget("rabies_bites", "2025", "RPJMD", last="2029", value=100.0)
+    settings = replace(load_settings(environment={}), targets=(OWN, amount))
+    assert own_targets(settings, "51.08") == (OWN, amount)
+    assert own_targets(settings, "51.08.05") == (OWN,)
+    assert own_targets(settings, "51.07") == ()
+    assert own_targets(settings, "51.080") == ()

@@ -123,6 +123,8 @@ def test_what_is_unknown_is_hatched_and_worded(
     assert all("tone" not in rows[code] for code in unknown)
     assert all("belum ada data" in drawn[code]["v"] for code in unknown)
     assert "56%" in rows["51.08.05"]["value"]
+    assert rows["51.08.05"]["state"] == "belum mencapai target · sementara"
+    assert "sementara" in drawn["51.08.05"]["s"]
     assert "8 kecamatan belum ada data" in words_of(run)
 
 
