@@ -22,6 +22,7 @@ DATABASE_VARIABLE: Final = "DASHBOARD_DATABASE_URL"
 CONFIG_VARIABLE: Final = "DASHBOARD_CONFIG"
 KINDS: Final = ("kabupaten", "kota")
 SIGN_IN_MODES: Final = ("local",)
+WHOLE: Final = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,36 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Performance:
+    """How the performance of OPD is counted and reported.
+
+    capaian_cap, in percent, bounds achievement in averages. min_coverage: share of the weight
+    below which there is no score. report_days, objection_days, decision_days: working days.
+    """
+
+    capaian_cap: float = 100.0
+    min_coverage: float = 0.60
+    report_days: int = 10
+    objection_days: int = 5
+    decision_days: int = 5
+    verifier_may_approve: bool = False
+    same_in_a_row: int = 3
+    late_share: float = 0.60
+    jump_times: float = 3.0
+    sum_gap_percent: float = 0.5
+    stamp_count: int = 20
+    stamp_minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Where files that people hand in as evidence are kept, outside what the web shows."""
+
+    evidence: str = "var/evidence"
+    evidence_megabytes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class RegionalTarget:
     """A target of the regency's own for one metric. first, last: periods, last may be open.
 
@@ -111,6 +142,8 @@ class Settings:
     peers: Peers
     calendar: Calendar
     sign_in: SignIn
+    performance: Performance = field(default=Performance())
+    storage: Storage = field(default=Storage())
     targets: tuple[RegionalTarget, ...] = field(default=())
 
 
@@ -187,7 +220,7 @@ def _value(hint: Any, raw: Any, file: Path, place: str) -> Any:  # noqa: ANN401 
         return raw
     if hint is str and isinstance(raw, str):
         return raw
-    if float in get_args(hint) and isinstance(raw, int | float) and not isinstance(raw, bool):
+    if float in (hint, *get_args(hint)) and isinstance(raw, int | float) and not isinstance(raw, bool):
         return float(raw)
     names = {bool: _("true or false"), int: _("a whole number"), str: _("text in quotes")}
     raise _wrong(file, place, names.get(hint, _("a number")), raw)
@@ -223,10 +256,30 @@ def _check(settings: Settings, file: Path) -> None:
         ("sign_in.session_hours", settings.sign_in.session_hours,
          settings.sign_in.session_hours > 0, _("a whole number above 0")),
     ]  # fmt: skip
-    for place, value, good, wanted in rules:
+    for place, value, good, wanted in (*rules, *_performance_rules(settings)):
         if not good:
             raise _wrong(file, place, wanted, value)
     _check_each(settings.headline.metrics, "headline.metrics", file, _is_metric_id)
+
+
+def _performance_rules(settings: Settings) -> list[tuple[str, object, bool, str]]:
+    counted, kept = settings.performance, settings.storage
+    whole = _("a whole number above 0")
+    rules: list[tuple[str, object, bool, str]] = [
+        ("performance.capaian_cap", counted.capaian_cap, WHOLE <= counted.capaian_cap <= 2 * WHOLE,
+         _("a number from 100 to 200")),
+        ("performance.min_coverage", counted.min_coverage, 0 <= counted.min_coverage <= 1,
+         _("a number from 0 to 1")),
+        ("performance.late_share", counted.late_share, 0 < counted.late_share <= 1,
+         _("a number from 0 to 1")),
+        ("storage.evidence_megabytes", kept.evidence_megabytes, kept.evidence_megabytes > 0, whole),
+    ]  # fmt: skip
+    days = ("report_days", "objection_days", "decision_days", "same_in_a_row", "stamp_count",
+            "stamp_minutes")  # fmt: skip
+    for name in days:
+        value = getattr(counted, name)
+        rules.append((f"performance.{name}", value, value > 0, whole))
+    return rules
 
 
 def _is_metric_id(text: str) -> bool:

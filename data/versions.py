@@ -11,7 +11,10 @@ from data.schema import data_version
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-TOPICS: Final = ("regions", "opd", "published", "accounts", "boundaries", "places")
+TOPICS: Final = (
+    "regions", "opd", "published", "accounts", "boundaries", "places", "goals", "indicators",
+    "contributors", "targets", "actuals", "budgets", "recommendations",
+)  # fmt: skip
 
 
 def version_of(conn: Connection, *topics: str) -> tuple[int, ...]:

@@ -28,6 +28,22 @@ class Permission(StrEnum):
     IMPORT_STRUCTURE = "import_structure"
     UNDO_IMPORT = "undo_import"
     UNDO_OWN_IMPORT = "undo_own_import"
+    SEE_PERFORMANCE = "see_performance"
+    SEE_REPORTS = "see_reports"
+    REPORT_ACTUAL = "report_actual"
+    SEE_QUEUE = "see_queue"
+    VERIFY_ACTUAL = "verify_actual"
+    APPROVE_ACTUAL = "approve_actual"
+    RETURN_ACTUAL = "return_actual"
+    LOCK_ACTUAL = "lock_actual"
+    ASK_UNLOCK = "ask_unlock"
+    CONFIRM_UNLOCK = "confirm_unlock"
+    OBJECT = "object"
+    DECIDE_OBJECTION = "decide_objection"
+    RAISE_BLOCKER = "raise_blocker"
+    ANSWER_QUESTION = "answer_question"
+    FOLLOW_UP = "follow_up"
+    IMPORT_PERFORMANCE = "import_performance"
 
 
 class Role(StrEnum):
@@ -50,23 +66,61 @@ class Role(StrEnum):
 
 
 SHOWN_TO_THE_ROOM: Final = frozenset(
-    {Permission.SEE_OVERVIEW, Permission.SEE_COMPARISON, Permission.SEE_MAP}
+    {
+        Permission.SEE_OVERVIEW,
+        Permission.SEE_COMPARISON,
+        Permission.SEE_MAP,
+        Permission.SEE_PERFORMANCE,
+    }
 )
 READING: Final = SHOWN_TO_THE_ROOM | {Permission.SEE_PROVENANCE}
+REPORTING: Final = frozenset(
+    {
+        Permission.SEE_REPORTS,
+        Permission.REPORT_ACTUAL,
+        Permission.RAISE_BLOCKER,
+        Permission.ANSWER_QUESTION,
+        Permission.FOLLOW_UP,
+    }
+)
 
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
     {
         Role.BUPATI: READING,
         Role.SEKDA: READING,
-        Role.KEPALA_OPD: READING,
+        Role.KEPALA_OPD: READING | REPORTING | {Permission.OBJECT},
         Role.OPERATOR_OPD: READING
+        | REPORTING
         | {Permission.SEE_IMPORTS, Permission.IMPORT_FIGURES, Permission.UNDO_OWN_IMPORT},
         Role.VERIFIKATOR: READING
-        | {Permission.SEE_IMPORTS, Permission.IMPORT_FIGURES, Permission.UNDO_IMPORT},
-        Role.PENYETUJU: READING,
-        Role.INSPEKTORAT: READING | {Permission.SEE_IMPORTS},
+        | {
+            Permission.SEE_IMPORTS,
+            Permission.IMPORT_FIGURES,
+            Permission.IMPORT_PERFORMANCE,
+            Permission.UNDO_IMPORT,
+            Permission.SEE_QUEUE,
+            Permission.VERIFY_ACTUAL,
+            Permission.RETURN_ACTUAL,
+            Permission.DECIDE_OBJECTION,
+        },
+        Role.PENYETUJU: READING
+        | {
+            Permission.SEE_QUEUE,
+            Permission.APPROVE_ACTUAL,
+            Permission.RETURN_ACTUAL,
+            Permission.CONFIRM_UNLOCK,
+            Permission.DECIDE_OBJECTION,
+        },
+        Role.INSPEKTORAT: READING | {Permission.SEE_IMPORTS, Permission.SEE_QUEUE},
         Role.ADMIN: READING
-        | {Permission.SEE_IMPORTS, Permission.IMPORT_STRUCTURE, Permission.UNDO_IMPORT},
+        | {
+            Permission.SEE_IMPORTS,
+            Permission.IMPORT_STRUCTURE,
+            Permission.UNDO_IMPORT,
+            Permission.SEE_QUEUE,
+            Permission.LOCK_ACTUAL,
+            Permission.ASK_UNLOCK,
+        },
         Role.LAYAR_RAPAT: SHOWN_TO_THE_ROOM,
     }
 )
@@ -76,12 +130,14 @@ SYSTEM_PERMISSIONS: Final = frozenset(
         Permission.SEE_IMPORTS,
         Permission.IMPORT_FIGURES,
         Permission.IMPORT_STRUCTURE,
+        Permission.IMPORT_PERFORMANCE,
         Permission.UNDO_IMPORT,
     }
 )
 
 SEES_DRAFTS_OF_OWN_OPD: Final = frozenset({Role.KEPALA_OPD, Role.OPERATOR_OPD})
 SEES_SUBMITTED: Final = frozenset({Role.VERIFIKATOR, Role.PENYETUJU, Role.INSPEKTORAT})
+SEES_AUDITS: Final = SEES_SUBMITTED | {Role.BUPATI, Role.SEKDA}
 
 ROLE_LABELS: Final[Mapping[Role, str]] = MappingProxyType(
     {
@@ -107,6 +163,22 @@ DEEDS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.IMPORT_STRUCTURE: N_("import regions and OPD"),
         Permission.UNDO_IMPORT: N_("undo an import"),
         Permission.UNDO_OWN_IMPORT: N_("undo an own import"),
+        Permission.SEE_PERFORMANCE: N_("open the performance of the OPD"),
+        Permission.SEE_REPORTS: N_("open the reports of the own OPD"),
+        Permission.REPORT_ACTUAL: N_("report actuals"),
+        Permission.SEE_QUEUE: N_("open the verification"),
+        Permission.VERIFY_ACTUAL: N_("verify actuals"),
+        Permission.APPROVE_ACTUAL: N_("approve actuals"),
+        Permission.RETURN_ACTUAL: N_("send actuals back"),
+        Permission.LOCK_ACTUAL: N_("lock actuals"),
+        Permission.ASK_UNLOCK: N_("ask for an unlock"),
+        Permission.CONFIRM_UNLOCK: N_("confirm an unlock"),
+        Permission.OBJECT: N_("object to a figure"),
+        Permission.DECIDE_OBJECTION: N_("decide an objection"),
+        Permission.RAISE_BLOCKER: N_("report an obstacle"),
+        Permission.ANSWER_QUESTION: N_("answer a question about a figure"),
+        Permission.FOLLOW_UP: N_("hand in evidence for a recommendation"),
+        Permission.IMPORT_PERFORMANCE: N_("import indicators, targets, budgets and audits"),
     }
 )
 
@@ -183,6 +255,7 @@ def scope_of(person: Person) -> Scope:
     return Scope(
         full=frozenset(own),
         sees_submitted=any(grant.role in SEES_SUBMITTED for grant in person.roles),
+        sees_audits=any(grant.role in SEES_AUDITS for grant in person.roles),
     )
 
 

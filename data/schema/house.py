@@ -1,8 +1,4 @@
-"""Tables of the shared database, one for SQLite and PostgreSQL alike.
-
-Region codes are text. Time stamps are UTC without zone. Every fact row names the import batch
-it came from. Migrations in data/migrations make exactly these tables; a test compares the two.
-"""
+"""Who and where, provenance, and what outside bodies publish."""
 
 from __future__ import annotations
 
@@ -18,22 +14,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
-metadata: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from data.schema.base import metadata
 
 # One row: what this database is. It knows its regency and whether it is a sample.
 installation: Final = Table(

@@ -1,0 +1,1 @@
+"""Performance of the OPD: achievement, scores, contributions, reporting; no SQL, no screens."""
