@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from review.work import Actor
 
 BAR = 30
-TOPICS = "regions, opd, published, boundaries, places"
+TOPICS = (
+    "regions, opd, published, boundaries, places, goals, indicators, contributors, targets,"
+    " actuals, budgets, recommendations"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     init = command("init", _init, _("make the database, with the sample regency"))
     init.add_argument("--empty", action="store_true", help=_("without sample rows and accounts"))
     command("migrate", _migrate, _("bring the database to this version"))
+    rollup = command("rollup", _rollup, _("make the derived figures anew where they are old"))
+    rollup.add_argument("--rebuild", action="store_true", help=_("make them anew in any case"))
     load = command("import", _import, _("load a file, whole or not at all"))
     load.add_argument("topic", metavar="TOPIC", help=TOPICS)
     load.add_argument("file", metavar="FILE", type=Path)
@@ -100,11 +105,23 @@ def _init(chosen: argparse.Namespace, settings: Settings) -> int:
 def _migrate(_chosen: argparse.Namespace, settings: Settings) -> int:
     from data.engine import make_engine, refuse_missing
     from data.migrate import current, upgrade
+    from data.rollups import ensure
 
     engine = make_engine(settings.database.url)
     refuse_missing(engine)
     upgrade(engine)
+    ensure(engine, settings)
     print(_("The database is at version {version}.").format(version=current(engine)))
+    return 0
+
+
+def _rollup(chosen: argparse.Namespace, settings: Settings) -> int:
+    from data.rollups import ensure
+
+    if ensure(_engine(settings), settings, anew=chosen.rebuild):
+        print(_("The derived figures were made anew."))
+    else:
+        print(_("The derived figures are up to date."))
     return 0
 
 

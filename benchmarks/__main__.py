@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from benchmarks import browser, imports, runs, servers
+from benchmarks import browser, imports, performance, runs, servers
 from benchmarks.measure import Measurement, machine, medians, ninety_fifths
 from benchmarks.presses import presses
 from benchmarks.protocol import BenchmarkError, Target
@@ -23,6 +23,8 @@ PAGES: Final = {
     "pembanding": ("pembanding", ""),
     "peta": ("peta", ""),
     "peta-desa": ("peta", "tingkat=desa"),
+    "kinerja-opd": ("kinerja-opd", ""),
+    "rapor-opd": ("rapor-opd", ""),
 }
 # What a desk's browser says of itself before it connects: it draws maps, and it is no phone.
 DESK: Final = "webgl=1; layar=sedang"
@@ -78,6 +80,11 @@ def pressed(scene: Scene) -> Iterator[Measurement]:
     yield Measurement("press.peta", 1000 * median(seconds), "ms", None, len(seconds))
 
 
+def many_indicators(scene: Scene) -> Iterator[Measurement]:
+    """Measure the pages of performance with many indicators, warm and with emptied caches."""
+    yield from performance.measure(scene.naive)
+
+
 MEASUREMENTS: Final[Mapping[str, Callable[[Scene], Iterator[Measurement]]]] = {
     "run": run,
     "sent": sent,
@@ -85,6 +92,7 @@ MEASUREMENTS: Final[Mapping[str, Callable[[Scene], Iterator[Measurement]]]] = {
     "browser": painted,
     "press": pressed,
     "imports": handed_in,
+    "performance": many_indicators,
 }
 
 

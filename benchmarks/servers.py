@@ -26,6 +26,7 @@ YARDSTICKS: Final = Path(__file__).resolve().parent / "yardsticks"
 HOST: Final = "127.0.0.1"
 START_LIMIT: Final = 60.0
 COOKIE: Final = "sesi"
+COLD: Final = ("benchmarks.cold_server",)
 # serverAddress is set only so that no server looks for its public address on the internet.
 FLAGS: Final = (
     "--server.headless=true",
@@ -54,7 +55,7 @@ def yardstick(name: str) -> Iterator[str]:
             key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")
         }
         environment["HOME"] = environment["USERPROFILE"] = folder
-        with _served(script, Path(folder), environment) as url:
+        with _served(("streamlit", "run", str(script)), Path(folder), environment) as url:
             yield url
 
 
@@ -69,11 +70,15 @@ def dashboard() -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def dashboard_on(database: str) -> Iterator[tuple[str, str]]:
-    """As `dashboard`, with the sample regency in the database of this URL."""
+def dashboard_on(database: str, *, cold: bool = False) -> Iterator[tuple[str, str]]:
+    """As `dashboard`, with the sample regency in the database of this URL.
+
+    cold: every cache is emptied before each run.
+    """
     environment = {**os.environ, "DASHBOARD_DATABASE_URL": database}
     _run((sys.executable, "manage.py", "init"), environment)
-    with _served(ROOT / "dashboard.py", ROOT, environment) as url:
+    script: tuple[str, ...] = ("streamlit", "run", str(ROOT / "dashboard.py"))
+    with _served(COLD if cold else script, ROOT, environment) as url:
         yield url, sign_in(url, "bupati")
 
 
@@ -107,9 +112,10 @@ def _run(command: Sequence[str], environment: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def _served(script: Path, folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+def _served(module: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """Serve a module and its arguments until the block ends."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *FLAGS]
+    command = [sys.executable, "-m", *module, *FLAGS]
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(
             [*command, f"--server.port={port}"],
@@ -121,7 +127,7 @@ def _served(script: Path, folder: Path, environment: Mapping[str, str]) -> Itera
         try:
             if not _answers(process, port):
                 log.seek(0)
-                raise BenchmarkError(f"{script.name} does not start: {log.read()[-2000:]}")
+                raise BenchmarkError(f"{' '.join(module)} does not start: {log.read()[-2000:]}")
             yield f"http://{HOST}:{port}"
         finally:
             process.terminate()

@@ -220,7 +220,8 @@ def _value(hint: Any, raw: Any, file: Path, place: str) -> Any:  # noqa: ANN401 
         return raw
     if hint is str and isinstance(raw, str):
         return raw
-    if float in (hint, *get_args(hint)) and isinstance(raw, int | float) and not isinstance(raw, bool):
+    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+    if is_number and float in (hint, *get_args(hint)):
         return float(raw)
     names = {bool: _("true or false"), int: _("a whole number"), str: _("text in quotes")}
     raise _wrong(file, place, names.get(hint, _("a number")), raw)

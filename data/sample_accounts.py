@@ -31,6 +31,9 @@ SAMPLE_ROWS: Final = (
     AccountRow(
         "operator.kesehatan", "Operator Dinas Kesehatan (contoh)", (("operator_opd", HEALTH),)
     ),
+    AccountRow(
+        "operator.pertanian", "Operator Dinas Pertanian (contoh)", (("operator_opd", FARMING),)
+    ),
     AccountRow("verifikator", "Verifikator (contoh)", (("verifikator", None),)),
     AccountRow("penyetuju", "Penyetuju (contoh)", (("penyetuju", None),)),
     AccountRow("inspektorat", "Inspektorat (contoh)", (("inspektorat", None),)),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from core.settings import ROOT
 from core.words import in_language
 from data import sample_areas
+from data.sample_performance import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,12 @@ def published() -> Shipped:
     return _shipped("published", "published_values.csv")
 
 
+def kecamatan_of(code: str) -> tuple[str, ...]:
+    """Region codes of the regency's kecamatan, if they are shipped."""
+    rows = _rows("kecamatan.csv")
+    return tuple(sorted(row["code"] for row in rows if row["kabupaten_code"] == code))
+
+
 def typical_opd(code: str) -> Shipped:
     """A typical list of OPD with the regency's own kecamatan: a sample, no official list."""
     rows = [row for row in _rows("opd_typical.csv") if row["type"] != "kecamatan"]
@@ -98,6 +105,12 @@ def sample_of_areas(code: str) -> Iterator[Shipped]:
         content = sample_areas.sample_file(villages)
         name, source = "angka_wilayah_contoh.csv", sample_areas.SOURCE
         yield Shipped("published", name, content, source, None, synthetic=True)
+
+
+def sample_of_performance(code: str) -> Iterator[Shipped]:
+    """Made-up goals, indicators, targets, budgets and audit recommendations of the typical OPD."""
+    for topic, name, content in files.files(kecamatan_of(code)):
+        yield Shipped(topic, name, content, files.SOURCE, None, synthetic=True, as_of=files.AS_OF)
 
 
 def shipped_source(name: str) -> str:

@@ -41,6 +41,8 @@ THEMES: Final = ("light", "dark")
 COLOURS: Final = 128
 """Of an image in the docs: enough for flat screens, a third of the bytes."""
 SIAK: Final = "/pembanding?metric=spbe_index&region=14.08&period=2022"
+REPORT: Final = "/lapor?angka=OPD-05-02~2026-10"
+QUEUED: Final = "/verifikasi?angka=OPD-05-03~2026-10"
 CARD: Final = '[class*="st-key-card-"] button'
 # A page scrolls inside this element, so the window must grow for a picture of all of it.
 HIDDEN_BELOW: Final = """() => {
@@ -72,6 +74,15 @@ SCREENS: Final = (
     Screen("masuk", "/", account=None),
     Screen("ringkasan", "/"),
     Screen("kartu", "/", press=CARD),
+    Screen("kinerja-opd", "/kinerja-opd"),
+    Screen("kinerja-anggaran", "/kinerja-opd?tampil=anggaran"),
+    Screen("kinerja-audit", "/kinerja-opd?tampil=audit"),
+    Screen("kinerja-pohon", "/kinerja-opd?tampil=pohon"),
+    Screen("rapor-opd", "/rapor-opd", account="kadis.kesehatan"),
+    Screen("lapor", "/lapor", account="operator.kesehatan"),
+    Screen("lapor-angka", REPORT, account="operator.kesehatan"),
+    Screen("verifikasi", "/verifikasi", account="verifikator"),
+    Screen("verifikasi-angka", QUEUED, account="verifikator"),
     Screen("pembanding", "/pembanding"),
     Screen("pembanding-spbe-siak", SIAK),
     Screen("pembanding-inflasi", "/pembanding?metric=inflation_yoy"),
@@ -89,6 +100,10 @@ SHOTS: Final = (
     Shot("ringkasan", "ringkasan", (1280, 900)),
     Shot("ringkasan-ponsel", "ringkasan", (360, 800)),
     Shot("kartu", "kartu", (1280, 900)),
+    Shot("kinerja-opd", "kinerja-opd", (1280, 900)),
+    Shot("rapor-opd", "rapor-opd", (1280, 900)),
+    Shot("lapor", "lapor", (1280, 900)),
+    Shot("verifikasi", "verifikasi-angka", (1280, 900)),
     Shot("pembanding", "pembanding-spbe-siak", (1280, 900)),
     Shot("peta", "peta", (1280, 900)),
     Shot("peta-ponsel", "peta", (360, 1000)),

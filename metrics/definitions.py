@@ -29,9 +29,11 @@ __all__ = [
     "component_regions",
     "definition",
     "definitions",
+    "figure_unit_label",
     "near",
     "unit",
     "unit_label",
+    "unit_of_figure",
     "units",
 ]
 
@@ -74,9 +76,23 @@ def unit(code: str) -> Unit:
     return found
 
 
+def unit_of_figure(code: str) -> Unit:
+    """The unit of a figure: one of the book, or an indicator's own, written as it is."""
+    found = _book().units.get(code)
+    if found is not None:
+        return found
+    own = {"id": code, "en": code}
+    return Unit(code, Style.PLAIN, own, own, own)
+
+
 def unit_label(code: str) -> str:
     """The unit as on an axis, in the language of this run: indeks 0–100, persen."""
     return in_language(unit(code).long)
+
+
+def figure_unit_label(code: str) -> str:
+    """The unit of a figure in words; an indicator's own is shown as it is written."""
+    return in_language(unit_of_figure(code).long)
 
 
 def component_label(component: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.numbers import MINUS, number, percent, rupiah
 from core.words import _, in_language
 from metrics.definitions import Style, unit_label
-from metrics.definitions import unit as unit_of
+from metrics.definitions import unit_of_figure as unit_of
 
 if TYPE_CHECKING:
     from metrics.model import Definition, Unit

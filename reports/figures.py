@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from core import numbers
+from core import clock, numbers
 from core.figure import Figure, Publication, State, state_label
 from core.periods import Period
 from data.queries.published import published_values
 from metrics.definitions import Direction, definitions
 from metrics.scales import judge
 from metrics.targets import own_targets, target_of
+from reports.opd_figures import Asked, indicator_figures, score_figures
+from reports.opd_money import audit_figures, budget_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +28,7 @@ def figures(
     conn: Connection,
     *,
     settings: Settings,
-    scope: Scope,  # noqa: ARG001 (published values are everyone's; figures of OPD are not)
+    scope: Scope,
     metric: str | None = None,
     region: str | None = None,
     opd: str | None = None,
@@ -35,11 +37,34 @@ def figures(
 ) -> list[Figure]:
     """Every figure that the reader may see, filtered; first and last are period texts.
 
-    Ordered by metric, region, component, period and publication. An OPD filter leaves out what
-    belongs to no OPD.
+    Published ones by metric, region, component, period and publication; then those of the OPD. An
+    OPD filter leaves out what belongs to no OPD.
     """
-    if opd is not None:
-        return []
+    found = []
+    if opd is None:
+        found = published_figures(
+            conn, settings=settings, metric=metric, region=region, first=first, last=last
+        )
+    if region in (None, settings.regency.code):
+        today = clock.today(settings.regency)
+        asked = Asked(settings, today, metric, opd, first, last)
+        found += score_figures(conn, asked)
+        found += indicator_figures(conn, asked, scope)
+        found += budget_figures(conn, asked)
+        found += audit_figures(conn, asked)
+    return found
+
+
+def published_figures(
+    conn: Connection,
+    *,
+    settings: Settings,
+    metric: str | None = None,
+    region: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+) -> list[Figure]:
+    """What outside bodies published: everyone may see it."""
     frame = published_values(
         conn,
         metrics=None if metric is None else [metric],

@@ -12,7 +12,7 @@ import xlsxwriter
 from core.figure import FIGURE_KEYS, Figure
 from core.words import N_, _, language
 from data.queries.regions import region_names
-from metrics.definitions import definition, unit_label
+from metrics.definitions import definition, figure_unit_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,7 +106,7 @@ def cells(figure: Figure, names: Mapping[str, str]) -> list[str | float | None]:
         **figure.as_dict(),
         "metric_name": definition(figure.metric).label,
         "region_name": names.get(figure.region, figure.region),
-        "unit": unit_label(figure.unit),
+        "unit": figure_unit_label(figure.unit),
         "sample": _("SAMPLE DATA") if figure.sample else _("no"),
     }
     return [values[key] for key in _keys()]

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.words import _
+from data.imports.check import foreign_office
+from data.imports.known import load_known
 from data.imports.topics import TOPICS
-from review.access import Answer, Permission, Person, may
+from review.access import PERMISSIONS, Answer, Permission, Person, may
 from review.work import Actor
 
 if TYPE_CHECKING:
-    from data.imports.model import Topic
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from data.imports.model import Row, Topic
 
 MAY_IMPORT: Final = {
     "regions": Permission.IMPORT_STRUCTURE,
@@ -18,6 +24,13 @@ MAY_IMPORT: Final = {
     "published": Permission.IMPORT_FIGURES,
     "boundaries": Permission.IMPORT_STRUCTURE,
     "places": Permission.IMPORT_STRUCTURE,
+    "goals": Permission.IMPORT_PERFORMANCE,
+    "indicators": Permission.IMPORT_PERFORMANCE,
+    "contributors": Permission.IMPORT_PERFORMANCE,
+    "targets": Permission.IMPORT_PERFORMANCE,
+    "budgets": Permission.IMPORT_PERFORMANCE,
+    "recommendations": Permission.IMPORT_PERFORMANCE,
+    "actuals": Permission.REPORT_ACTUAL,
 }
 
 # No spreadsheet holds an outline: manage.py takes the file of a mapping program.
@@ -38,6 +51,31 @@ def person_of(by: Person | Actor) -> Person:
 def may_import(by: Person | Actor, topic: str) -> Answer:
     """Whether they may import this topic, and why or why not."""
     return may(person_of(by), MAY_IMPORT[topic])
+
+
+def within_of(by: Person | Actor, topic: str) -> frozenset[str] | None:
+    """The OPD whose rows of a topic they may touch; None where it is no matter whose they are."""
+    if TOPICS[topic].office is None:
+        return None
+    codes = {
+        grant.opd_code
+        for grant in person_of(by).roles
+        if MAY_IMPORT[topic] in PERMISSIONS[grant.role]
+    }
+    return None if None in codes else frozenset(code for code in codes if code is not None)
+
+
+def may_touch(conn: Connection, by: Person | Actor, topic: Topic, rows: Iterable[Row]) -> Answer:
+    """Whether all of these rows are of an OPD that they may report for, and why or why not."""
+    within = within_of(by, topic.id)
+    if within is None:
+        return may_import(by, topic.id)
+    known = load_known(conn, frozenset(), topic, within)
+    for row in rows:
+        foreign = foreign_office(topic, row, known)
+        if foreign is not None:
+            return may(person_of(by), MAY_IMPORT[topic.id], opd=foreign)
+    return may_import(by, topic.id)
 
 
 def topics_of(person: Person) -> tuple[Topic, ...]:

@@ -9,10 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from core.errors import Invalid, StaleVersion
 from core.numbers import number
 from core.periods import Period, PeriodKind
+from core.settings import load_settings
 from core.words import _, ngettext
 from data.imports.batches import lock, open_batch
 from data.imports.cells import is_address
 from data.imports.describe import describe
+from data.imports.hooks import Stamp, Stored
 from data.imports.letters import CONTROL
 from data.imports.model import STANDARD, Prepared
 from data.imports.moved import moved
@@ -20,17 +22,19 @@ from data.imports.prepare import compare_again, prepare
 from data.imports.store import store
 from data.versions import version_of
 from review.access import insist
-from review.import_rights import actor_of, may_import
+from review.import_rights import actor_of, may_import, may_touch
 from review.results import BatchResult
 from review.undoing import UndoPreview, prepare_undo, undo_batch
 from review.work import unit_of_work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
-    from data.imports.model import Difference, Layout, Progress
+    from core.settings import Settings
+    from data.imports.model import Difference, Layout, Progress, Row
     from review.access import Person
     from review.work import Actor
 
@@ -51,7 +55,7 @@ SHOWN: Final = 5
 LONGEST_NOTE: Final = 1_000
 
 
-def prepare_import(
+def prepare_import(  # noqa: PLR0913 (how a file is read, and for whom)
     engine: Engine,
     *,
     topic: str,
@@ -60,9 +64,13 @@ def prepare_import(
     decimal: str = "auto",
     layout: Layout = STANDARD,
     synthetic: bool = False,
+    within: frozenset[str] | None = None,
     progress: Progress | None = None,
 ) -> Prepared:
-    """Read, check and compare a file; writes nothing. See `data.imports.prepare`."""
+    """Read, check and compare a file; writes nothing. See `data.imports.prepare`.
+
+    within: what `review.import_rights.within_of` says of the person whose file it is.
+    """
     with engine.connect() as conn:
         return prepare(
             conn,
@@ -72,6 +80,7 @@ def prepare_import(
             decimal=decimal,
             layout=layout,
             synthetic=synthetic,
+            within=within,
             progress=progress,
         )
 
@@ -84,12 +93,14 @@ def import_file(
     source: str | None = None,
     source_url: str | None = None,
     as_of: str | None = None,
+    settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> BatchResult:
     """Store a prepared file, whole; a file that changes nothing leaves no batch.
 
-    Refuses: NotAllowed; Invalid (problems in the file, as_of, source_url); StaleVersion when
-    what is stored moved under the preview.
+    settings: by which standings are made anew; those of config.toml unless given. Refuses:
+    NotAllowed (the topic, or rows of another OPD); Invalid (problems in the file, as_of,
+    source_url); StaleVersion when what is stored moved under the preview.
     """
     insist(may_import(by, prepared.topic.id))
     _refuse_problems(prepared)
@@ -98,18 +109,27 @@ def import_file(
     try:
         with unit_of_work(engine, by=actor_of(by)) as work:
             difference = _current_difference(work.conn, prepared)
+            insist(may_touch(work.conn, by, topic, _rows(prepared)))
             counts = (len(difference.added), len(difference.changed), difference.same)
             if not difference.added and not difference.changed:
                 return BatchResult(None, *counts)
             batch_id = open_batch(
                 work.conn, prepared, difference, by=work.by.username, at=work.at, facts=facts
             )
-            store(work.conn, topic, batch_id, difference, progress)
+            stamp = Stamp(work.by.username, work.at.replace(tzinfo=None))
+            rows = store(work.conn, topic, batch_id, difference, stamp=stamp, progress=progress)
+            if topic.after is not None:
+                chosen = settings or load_settings()
+                topic.after(work.conn, Stored(batch_id, stamp, rows, undone=False, settings=chosen))
             work.audit("import", f"{topic.id}#{batch_id}", _trail(prepared, counts))
             work.bump(topic.id)
             return BatchResult(batch_id, *counts)
     except IntegrityError as error:
         raise _stale([], detail=str(error.orig)) from error
+
+
+def _rows(prepared: Prepared) -> Iterator[Row]:
+    return (prepared.topic.row(record.values) for record in prepared.rows)
 
 
 def _refuse_problems(prepared: Prepared) -> None:

@@ -9,15 +9,19 @@ from sqlalchemy import insert, select
 
 from data.engine import make_engine, sqlite_file
 from data.migrate import upgrade
+from data.rollups import ensure
 from data.sample_accounts import SAMPLE_ROWS, SYSTEM_ROW, AccountRow
+from data.sample_performance.store import store_reports
 from data.schema import account, installation, opd, role_grant
 from data.shipped import (
     Shipped,
     boundaries_of,
+    kecamatan_of,
     places_of,
     published,
     regions_of,
     sample_of_areas,
+    sample_of_performance,
     typical_opd,
 )
 from review.importing import import_file, prepare_import
@@ -66,22 +70,28 @@ def create_empty(engine: Engine, settings: Settings) -> None:
     _fill(engine, settings, sample=False)
 
 
-def create_sample(engine: Engine, settings: Settings) -> None:
-    """An empty regency and published figures, typical OPD and sample accounts on top."""
-    _fill(engine, settings, sample=True)
+def create_sample(engine: Engine, settings: Settings, *, performance: bool = True) -> None:
+    """An empty regency and on top published figures, sample OPD, their performance, accounts."""
+    _fill(engine, settings, sample=True, performance=performance)
 
 
-def _fill(engine: Engine, settings: Settings, *, sample: bool) -> None:
+def _fill(engine: Engine, settings: Settings, *, sample: bool, performance: bool = True) -> None:
     upgrade(engine)
     code = settings.regency.code
     _once(engine, lambda work: _accounts(work, (SYSTEM_ROW,)))
     for shipped in (*regions_of(code), *boundaries_of(code)):
-        _load(engine, shipped)
+        _load(engine, shipped, settings)
     if sample:
-        _load(engine, published())
+        _load(engine, published(), settings)
         for shipped in (*sample_of_areas(code), typical_opd(code), *places_of(code)):
-            _load(engine, shipped)
+            _load(engine, shipped, settings)
+        for shipped in sample_of_performance(code) if performance else ():
+            if shipped.topic == "targets":
+                # Before the targets: all standings are then made once, with these.
+                _once(engine, lambda work: _reports(work, code))
+            _load(engine, shipped, settings)
         _once(engine, lambda work: _accounts(work, SAMPLE_ROWS))
+    ensure(engine, settings)
     # Last: a database that says what it is, is complete.
     _once(engine, lambda work: _describe(work, code, sample=sample))
 
@@ -100,7 +110,7 @@ def _once(engine: Engine, change: Callable[[Work], None]) -> None:
         change(work)
 
 
-def _load(engine: Engine, shipped: Shipped) -> None:
+def _load(engine: Engine, shipped: Shipped, settings: Settings) -> None:
     prepared = prepare_import(
         engine,
         topic=shipped.topic,
@@ -115,7 +125,16 @@ def _load(engine: Engine, shipped: Shipped) -> None:
         source=shipped.source,
         source_url=shipped.source_url,
         as_of=shipped.as_of,
+        settings=settings,
     )
+
+
+def _reports(work: Work, code: str) -> None:
+    """What the offices of the typical list reported: made up."""
+    at = work.at.replace(tzinfo=None)
+    count = store_reports(work.conn, kecamatan_of(code), by=work.by.username, at=at)
+    work.audit("sample", "actuals", {"reports": count})
+    work.bump("actuals")
 
 
 def _accounts(work: Work, rows: tuple[AccountRow, ...]) -> None:

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import IntegrityError
 
 from core.errors import Invalid
+from core.settings import load_settings
 from core.words import _
 from data.imports import undo
 from data.imports.batches import lock, mark_undone, standing_batch
+from data.imports.hooks import Stamp, Stored
 from data.imports.topics import topic_named
 from review.access import insist
-from review.import_rights import actor_of, may_undo
+from review.import_rights import actor_of, may_touch, may_undo
 from review.results import BatchResult
 from review.work import unit_of_work
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from core.settings import Settings
+    from data.imports.model import Topic
     from review.access import Person
-    from review.work import Actor
+    from review.work import Actor, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,14 @@ def prepare_undo(engine: Engine, *, batch_id: int) -> UndoPreview:
     )
 
 
-def undo_batch(engine: Engine, *, by: Person | Actor, batch_id: int) -> BatchResult:
+def undo_batch(
+    engine: Engine, *, by: Person | Actor, batch_id: int, settings: Settings | None = None
+) -> BatchResult:
     """Take a batch back: added rows go, changed rows are what they were before.
 
-    Refuses: NotFound, NotAllowed (an operator: another's batch), Invalid (undone already, or
-    others' later changes rest on it).
+    settings: by which standings are made anew; those of config.toml unless given. Refuses:
+    NotFound, NotAllowed (an operator: another's batch, or rows of another OPD), Invalid (undone
+    already, or others' later changes rest on it).
     """
     try:
         with unit_of_work(engine, by=actor_of(by)) as work:
@@ -68,7 +75,8 @@ def undo_batch(engine: Engine, *, by: Person | Actor, batch_id: int) -> BatchRes
             steps = undo.plan(work.conn, topic, batch_id)
             if steps.obstacles:
                 raise _cannot_undo(batch_id, steps.obstacles)
-            undo.take_back(work.conn, topic, steps)
+            insist(may_touch(work.conn, by, topic, (dict(one.row) for one in steps.rows)))
+            _take_back(work, topic, batch_id, steps, settings)
             mark_undone(work.conn, batch_id, by=work.by.username, at=work.at)
             result = BatchResult(batch_id, len(steps.removed), len(steps.restored), 0)
             work.audit(
@@ -82,6 +90,22 @@ def undo_batch(engine: Engine, *, by: Person | Actor, batch_id: int) -> BatchRes
         raise _cannot_undo(
             batch_id, (_("Other rows refer to the rows of this batch."),), detail=str(error.orig)
         ) from error
+
+
+def _take_back(
+    work: Work, topic: Topic, batch_id: int, steps: undo.Plan, settings: Settings | None
+) -> None:
+    stamp = Stamp(work.by.username, work.at.replace(tzinfo=None))
+    if topic.after is None and topic.leaving is None:
+        undo.take_back(work.conn, topic, steps, stamp)
+        return
+    chosen = settings or load_settings()
+    stored = Stored(batch_id, stamp, steps.rows, undone=True, settings=chosen)
+    if topic.leaving is not None:
+        topic.leaving(work.conn, stored)
+    undo.take_back(work.conn, topic, steps, stamp)
+    if topic.after is not None:
+        topic.after(work.conn, stored)
 
 
 def _cannot_undo(batch_id: int, obstacles: tuple[str, ...], detail: str = "") -> Invalid:

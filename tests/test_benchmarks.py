@@ -96,7 +96,9 @@ def test_the_machine_is_named_with_the_keys_of_a_measurement() -> None:
 
 
 def test_every_measurement_has_a_name_to_ask_for_it_alone() -> None:
-    assert list(MEASUREMENTS) == ["run", "sent", "viewers", "browser", "press", "imports"]
+    assert list(MEASUREMENTS) == [
+        "run", "sent", "viewers", "browser", "press", "imports", "performance",
+    ]  # fmt: skip
 
 
 def test_a_first_rerun_names_the_address_and_a_later_one_the_script() -> None:

@@ -61,6 +61,8 @@ def reader(
     column: Column, numbers: Sequence[int], cells: Sequence[Cell], decimal: Decimal
 ) -> tuple[Callable[[Cell], Value | Fault], Decimal | None]:
     """The function that reads one cell of this column, and the decimal sign it goes by."""
+    if column.kind is Kind.SHOWN:
+        return _unread, None
     if column.kind is Kind.DECIMAL:
         look = Numbers(column, numbers, cells, decimal)
         return partial(_checked, column, look.read), look.style.style
@@ -70,6 +72,11 @@ def reader(
         ), None
     read = _code_or_name if column.named else READERS[column.kind]
     return partial(_checked, column, read), None
+
+
+def _unread(_cell: Cell) -> Value | Fault:
+    """Whatever stands in a column that a person only reads."""
+    return None
 
 
 def _checked(column: Column, read: Callable[[Cell], Value | Fault], cell: Cell) -> Value | Fault:

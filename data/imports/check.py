@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from core.words import _
+from core import numbers
+from core.words import _, ngettext
 from data.imports.cells import reader
 from data.imports.headers import find_header
-from data.imports.model import UNSET, Decimal, Fault, Phase, Record
+from data.imports.model import UNSET, Decimal, Fault, Phase, Record, RowFault
 from data.imports.rows import Problems, check_merged, data_rows
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ MEMORY: Final = 50_000
 class Checked:
     """The records of a table; they count only when there are no problems.
 
-    problem_count: all of them; a hopeless file has more than `problems` lists.
+    problem_count: all of them; a hopeless file has more than `problems` lists. row_count: rows
+    that say something. notes: remarks in words.
     """
 
     header: Header
@@ -40,6 +42,7 @@ class Checked:
     decimals: Mapping[str, Decimal]
     row_count: int
     known: Known | None
+    notes: tuple[str, ...] = ()
 
 
 def check_table(
@@ -67,9 +70,29 @@ def check_table(
     records = check.records(columns, known)
     check.duplicates(records)
     check.circles(records)
+    check.together(records, known)
+    left_out = len(rows.numbers) - len(records)
+    if left_out and not records:
+        problems.add(header.row, None, None, _nothing_said())
     found = problems.in_order()
     kept = () if found else tuple(records)
-    return Checked(header, kept, found, problems.count, decimals, len(rows.numbers), known)
+    notes = _left_out(left_out)
+    return Checked(header, kept, found, problems.count, decimals, len(records), known, notes)
+
+
+def _nothing_said() -> Fault:
+    return Fault(_("No row is filled in yet."), _("Fill in the table first."))
+
+
+def _left_out(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    sentence = ngettext(
+        "{count} row without a value is left out.",
+        "{count} rows without a value are left out.",
+        count,
+    )
+    return (sentence.format(count=numbers.number(count)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +134,39 @@ class _Check:
             if place % STEP == 0:
                 self._tell(before + place)
             row: Row = dict(zip(columns, values, strict=True))
-            for fault in self.topic.settle(row, known):
-                self._row_fault(place, fault.column, Fault(fault.message, fault.hint))
+            if self.topic.skip is not None and self.topic.skip(row, known):
+                continue
+            for fault in self._faults(row, known):
+                self._row_fault(place, fault)
             fields = tuple(row.get(name, UNSET) for name in self.topic.fields)
             found.append(Record(self.rows.numbers[place], fields))
         return found
 
-    def _row_fault(self, place: int, key: str, fault: Fault) -> None:
-        index = self._index(key)
+    def _faults(self, row: Row, known: Known) -> Iterable[RowFault]:
+        """What is wrong with a row; of one that is another's nothing but that."""
+        foreign = foreign_office(self.topic, row, known)
+        if foreign is None:
+            return self.topic.settle(row, known)
+        message = _("This row belongs to {office}; you may hand in rows of {own} only.")
+        own = ", ".join(sorted(known.within or ()))
+        hint = _("Delete the row, or correct the code.")
+        return [RowFault(self.topic.key[0], message.format(office=foreign, own=own), hint)]
+
+    def together(self, records: list[Record], known: Known) -> None:
+        """What is wrong between rows that are right each by itself."""
+        if self.topic.together is None:
+            return
+        places = {line: place for place, line in enumerate(self.rows.numbers)}
+        for record, fault in self.topic.together(records, known):
+            self._row_fault(places[record.line], fault)
+
+    def _row_fault(self, place: int, fault: RowFault) -> None:
+        index = self._index(fault.column)
         cells = self.rows.cells[place]
         cell = cells[index] if index is not None and index < len(cells) else None
-        title = _(self.topic.column(key).title)
-        self.problems.add(self.rows.numbers[place], index, cell, fault, title)
+        title = _(self.topic.column(fault.column).title)
+        said = Fault(fault.message, fault.hint)
+        self.problems.add(self.rows.numbers[place], index, cell, said, title)
 
     def _index(self, key: str) -> int | None:
         return next((i for i, matched in self.header.matched.items() if matched == key), None)
@@ -175,6 +219,14 @@ class _Check:
             self.progress(
                 done, (len(self.header.matched) + 1) * len(self.rows.numbers), Phase.CHECK
             )
+
+
+def foreign_office(topic: Topic, row: Row, known: Known) -> str | None:
+    """The OPD of a row that is outside those whose rows may be touched; None: it may be."""
+    if known.within is None or topic.office is None:
+        return None
+    office = topic.office(row, known)
+    return office if office is not None and office not in known.within else None
 
 
 def _remembered(

@@ -95,7 +95,7 @@ def key_shown(topic: Topic, values: Sequence[Value]) -> str:
 
 def value_shown(value: Value) -> str:
     """A stored value as a person reads it; the unknown in words."""
-    if isinstance(value, float):
+    if isinstance(value, int | float):
         return number(value, DECIMALS, trim=True)
     if isinstance(value, str):
         return in_words(value) or shown(value)

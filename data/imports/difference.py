@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
+from data.imports.hooks import raised
 from data.imports.model import UNSET, Change, Difference, Phase, Record
 from data.schema import import_batch
 
@@ -35,7 +36,8 @@ def compare(
     """Compare the records of a file with the stored rows of the same keys.
 
     A real row that equals a sample row is a change too: it takes the row over, so that removing
-    the sample does not remove it.
+    the sample does not remove it. Not so a row that people change one by one: a file that was
+    filled from it and says the same would make a new version of it for nothing.
     """
     places = topic.key_places
     waiting = {tuple(r.values[place] for place in places): r for r in records}
@@ -55,9 +57,10 @@ def compare(
         batch_id, sample = row[-2:]
         after = _after(topic, record, before, known)
         fields = _differing(topic, before, after)
-        change = Change(record.line, before, after, fields, sample and not synthetic, batch_id)
-        if change.fields or change.adopted:
-            changed.append(change)
+        adopted = bool(sample) and not synthetic and topic.life is None
+        if fields or adopted:
+            after = raised(topic, before, after)
+            changed.append(Change(record.line, before, after, fields, adopted, batch_id))
         else:
             same += 1
     nothing = (None,) * len(topic.fields)
@@ -72,7 +75,8 @@ def _differing(topic: Topic, before: Key, after: Key) -> tuple[str, ...]:
 
 def _stored(topic: Topic, waiting: dict[Key, Record]) -> Select[Any]:
     columns = [topic.table.c[name] for name in topic.fields]
-    query = select(*columns, topic.table.c.batch_id, import_batch.c.synthetic).join(
+    # Rows that were typed on a screen belong to no batch.
+    query = select(*columns, topic.table.c.batch_id, import_batch.c.synthetic).outerjoin(
         import_batch, import_batch.c.id == topic.table.c.batch_id
     )
     for place, name in enumerate(topic.key):

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
+from core import clock
+from core.settings import load_settings
 from core.words import _
 from data.imports.headers import plain
 from data.imports.near import Searches
 from data.schema import opd, region
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from sqlalchemy import Connection
 
-    from data.imports.model import Value
+    from data.imports.model import Topic, Value
 
 KABUPATEN_LENGTH: Final = 5
 DIGITS_AND_POINTS: Final = re.compile(r"[0-9.]{1,13}")
@@ -25,17 +29,38 @@ PAIRS: Final = re.compile(r"([0-9]{2})(?=[0-9])(?!\.)")
 
 
 class Known:
-    """Codes that exist. in_file: the first key column of the file being read."""
+    """Codes that exist. in_file: the first key column of the file being read.
+
+    extra: what the topic's own `load` gave. within: the OPD whose rows may be touched; None: all.
+    """
 
     def __init__(
-        self, regions: Mapping[str, str], opd_codes: frozenset[str], in_file: frozenset[Value]
+        self,
+        regions: Mapping[str, str],
+        opd_codes: frozenset[str],
+        in_file: frozenset[Value],
+        *,
+        extra: object = None,
+        within: frozenset[str] | None = None,
     ) -> None:
         """regions: code -> name."""
         self.regions = regions
         self.opd = opd_codes
         self.in_file = in_file
+        self.extra = extra
+        self.within = within
         self.searches = Searches()
         self._near: dict[str, str] = {}
+
+    @cached_property
+    def today(self) -> date:
+        """The present day where the regency is."""
+        return clock.today(load_settings().regency)
+
+    def code_hint(self, code: str, codes: Iterable[str], otherwise: str) -> str:
+        """How to mend a code that is not among these."""
+        near = self.searches.near(code, codes)
+        return _("Is it {codes}?").format(codes=", ".join(near)) if near else otherwise
 
     def region_hint(self, code: str) -> str:
         """How to mend a region code that does not exist."""
@@ -87,7 +112,14 @@ def _bare(name: str) -> str:
     return bare
 
 
-def load_known(conn: Connection, in_file: frozenset[Value]) -> Known:
-    """Everything a row may refer to, read once a file."""
+def load_known(
+    conn: Connection,
+    in_file: frozenset[Value],
+    topic: Topic | None = None,
+    within: frozenset[str] | None = None,
+) -> Known:
+    """Everything a row of the topic may refer to, read once a file."""
     names = {row.code: row.name for row in conn.execute(select(region.c.code, region.c.name))}
-    return Known(names, frozenset(conn.scalars(select(opd.c.code))), in_file)
+    extra = topic.load(conn, in_file) if topic is not None and topic.load is not None else None
+    offices = frozenset(conn.scalars(select(opd.c.code)))
+    return Known(names, offices, in_file, extra=extra, within=within)

@@ -1,4 +1,4 @@
-"""What an import is made of: columns, topics, cells, faults and the prepared difference."""
+"""What an import is made of: cells, columns, topics and faults; and what it finds (preview)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,44 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.errors import Invalid
 from core.words import N_, _
-from data.imports.letters import printable
+from data.imports.preview import CellProblem, Change, Difference, Prepared, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from sqlalchemy import Connection
     from sqlalchemy import Table as SqlTable
 
     from data.imports.files import Table
-    from data.imports.headers import Header
+    from data.imports.hooks import Life, Stored
     from data.imports.known import Known
+    from data.imports.undo import Plan
+
+__all__ = [
+    "KIND_FORMS",
+    "STANDARD",
+    "UNSET",
+    "BadFile",
+    "Broken",
+    "Cell",
+    "CellProblem",
+    "Change",
+    "Column",
+    "Decimal",
+    "Difference",
+    "Fault",
+    "Kind",
+    "Layout",
+    "Phase",
+    "Prepared",
+    "Progress",
+    "Record",
+    "Row",
+    "RowFault",
+    "Topic",
+    "Unset",
+    "Value",
+]
 
 
 class Unset(Enum):
@@ -99,6 +127,7 @@ class Kind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     URL = "url"
+    SHOWN = "shown"
 
 
 KIND_FORMS: Final = {
@@ -112,6 +141,7 @@ KIND_FORMS: Final = {
     Kind.DATE: N_("Day, month or year: 11/08/2024, Agustus 2024 or 2024."),
     Kind.CHOICE: N_("One of the choices in the list."),
     Kind.URL: N_("An address that begins with http:// or https://."),
+    Kind.SHOWN: N_("To be read only: what stands here is not imported."),
 }
 
 
@@ -180,6 +210,13 @@ class Topic:
     row as a whole, fills in what follows from the rest, and yields what is wrong. fallback:
     the value of a field that neither the file nor the database knows. follows: the topics that
     rows refer to. parent: the field that refers to another row of the same table.
+
+    And where a topic needs more. load: what settle must know besides, from the values of the first
+    key column; it is `Known.extra`. skip: a row that says nothing (yet) and is left out. together:
+    what is wrong between rows. office: the OPD a row belongs to, for people who may touch rows of
+    their own only. life: of rows that people change one by one as well. after, leaving: run
+    in the same transaction, once rows are written or taken back and before they are taken back.
+    guard: what stands against taking them back.
     """
 
     id: str
@@ -192,6 +229,14 @@ class Topic:
     fallback: Mapping[str, Callable[[Row, Known], Value]] = field(default_factory=dict)
     follows: tuple[str, ...] = ()
     parent: str | None = None
+    load: Callable[[Connection, frozenset[Value]], object] | None = None
+    skip: Callable[[Row, Known], bool] | None = None
+    together: Callable[[Sequence[Record], Known], Iterable[tuple[Record, RowFault]]] | None = None
+    office: Callable[[Row, Known], str | None] | None = None
+    life: Life | None = None
+    after: Callable[[Connection, Stored], None] | None = None
+    leaving: Callable[[Connection, Stored], None] | None = None
+    guard: Callable[[Connection, Plan], Iterable[str]] | None = None
 
     @property
     def key_places(self) -> tuple[int, ...]:
@@ -202,99 +247,6 @@ class Topic:
         """The column of that key."""
         return next(column for column in self.columns if column.key == key)
 
-
-@dataclass(frozen=True, slots=True)
-class CellProblem:
-    """One thing to mend, at its place in the person's own file.
-
-    row: as the spreadsheet counts, from 1. column: the header as the file writes it. index: the
-    column's position from 0, None where a whole row or a missing column is meant.
-    """
-
-    sheet: str | None
-    row: int
-    column: str
-    value: str
-    message: str
-    hint: str
-    index: int | None = None
-
-    def place(self) -> str:
-        """Sheet, row and column in words."""
-        parts = [_("sheet {name}").format(name=printable(self.sheet))] if self.sheet else []
-        parts.append(_("row {number}").format(number=self.row))
-        if self.column:
-            parts.append(_("column {name}").format(name=self.column))
-        return ", ".join(parts)
-
-
-class Record(NamedTuple):
-    """One row of the file, ready for the table: `values` in the order of `Topic.fields`."""
-
-    line: int
-    values: tuple[Value, ...]
-
-
-class Change(NamedTuple):
-    """A stored row and what the file makes of it.
-
-    before, after: in the order of `Topic.fields`; fields: the names of those that differ.
-    adopted: the row was sample data and becomes real. batch_id: the batch that holds it now.
-    """
-
-    line: int
-    before: tuple[Value, ...]
-    after: tuple[Value, ...]
-    fields: tuple[str, ...]
-    adopted: bool
-    batch_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What an import would do to the stored rows; the rest of the table is left alone."""
-
-    added: tuple[Record, ...]
-    changed: tuple[Change, ...]
-    same: int
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A file read, checked and compared, for a preview and then for `import_file`.
-
-    rows: the records in file order (none when there are problems). problem_count: of all problems;
-    of a hopeless file `problems` holds only the first. header: the headers of the file and what
-    they mean. notes: remarks in words on how the file was read. versions: of the topic and what it
-    follows, at the preview. decimals: column key -> comma or dot, as declared or found.
-    """
-
-    topic: Topic
-    file_name: str
-    sha256: str
-    sheet: str | None
-    header: Header
-    notes: tuple[str, ...]
-    decimals: Mapping[str, Decimal]
-    row_count: int
-    rows: tuple[Record, ...]
-    problems: tuple[CellProblem, ...]
-    problem_count: int
-    difference: Difference
-    versions: tuple[int, ...]
-    synthetic: bool
-
-    @property
-    def added(self) -> tuple[Record, ...]:
-        """Rows that the database does not have yet."""
-        return self.difference.added
-
-    @property
-    def changed(self) -> tuple[Change, ...]:
-        """Rows that the file changes."""
-        return self.difference.changed
-
-    @property
-    def same(self) -> int:
-        """How many rows are stored exactly so already."""
-        return self.difference.same
+    def row(self, values: Sequence[Value]) -> Row:
+        """Values in the order of the fields, by name."""
+        return dict(zip(self.fields, values, strict=True))

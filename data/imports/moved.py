@@ -53,10 +53,11 @@ def _both(prepared: Prepared, before: Values | None, after: Values | None) -> st
         return _("was not stored at the preview, is stored now with other values")
     if before == AS_IN_FILE:
         return _("was stored as in this file, has been changed since")
+    titled = {column.key for column in prepared.topic.columns}
     parts = [
         f"{field_title(prepared, name)} "
         f"{field_shown(prepared.topic, name, old)} → {field_shown(prepared.topic, name, new)}"
         for name, old, new in zip(prepared.topic.fields, before, after, strict=True)
-        if old != new
+        if old != new and name in titled
     ]
-    return "; ".join(parts)
+    return "; ".join(parts) or _("has been worked on since the preview")

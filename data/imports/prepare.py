@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from data.imports.model import Layout, Progress, Topic
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 (how a file is read, and for whom)
     conn: Connection,
     *,
     topic: str,
@@ -33,11 +33,13 @@ def prepare(
     decimal: str = Decimal.AUTO,
     layout: Layout = STANDARD,
     synthetic: bool = False,
+    within: frozenset[str] | None = None,
     progress: Progress | None = None,
 ) -> Prepared:
     """Read a file for a topic, check every cell and compare with what is stored.
 
-    decimal: auto, comma or dot. synthetic: the rows are sample data.
+    decimal: auto, comma or dot. synthetic: the rows are sample data. within: codes of the OPD
+    whose rows may be touched; None: all.
     Raises NotFound (topic), BadFile (no table can be read), Invalid (decimal); faults in cells
     are in the result.
     """
@@ -48,7 +50,7 @@ def prepare(
     # Before anything is read: a change after this moment makes the preview old.
     versions = version_of(conn, wanted.id, *wanted.follows)
     table = read_table(data, wanted, sheet=layout.sheet)
-    load = partial(load_known, conn)
+    load = partial(load_known, conn, topic=wanted, within=within)
     mapping = layout.mapping_of(table)
     checked = check_table(wanted, table, load, decimal=style, mapping=mapping, progress=progress)
     return Prepared(
@@ -57,7 +59,7 @@ def prepare(
         sha256=hashlib.sha256(data).hexdigest(),
         sheet=table.sheet,
         header=checked.header,
-        notes=table.notes,
+        notes=(*table.notes, *checked.notes),
         decimals=checked.decimals,
         row_count=checked.row_count,
         rows=checked.records,
@@ -87,7 +89,7 @@ def _difference(
 def compare_again(conn: Connection, prepared: Prepared) -> Difference:
     """The difference as it is now, for a preview that may have aged."""
     topic = prepared.topic
-    known = load_known(conn, frozenset(record.values[0] for record in prepared.rows))
+    known = load_known(conn, frozenset(record.values[0] for record in prepared.rows), topic)
     return compare(conn, topic, prepared.rows, known, synthetic=prepared.synthetic)
 
 

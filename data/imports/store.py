@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import bindparam, insert, update
 
+from data.imports.hooks import Touched, signed, timed
 from data.imports.model import Phase
 from data.schema import batch_change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
-    from data.imports.model import Difference, Progress, Record, Topic, Value
+    from data.imports.hooks import Stamp
+    from data.imports.model import Change, Difference, Progress, Record, Topic, Value
 
 CHUNK: Final = 2_000
 Item = TypeVar("Item")
@@ -26,30 +28,54 @@ def store(
     topic: Topic,
     batch_id: int,
     difference: Difference,
+    *,
+    stamp: Stamp,
     progress: Progress | None = None,
-) -> None:
-    """Write the added and changed rows, and for each what it was before, so that it can go back."""
+) -> tuple[Touched, ...]:
+    """Write the added and changed rows, and for each what it was before, so that it can go back.
+
+    What was written is told to a topic that asks for it, and to none else: it may be long.
+    """
     added = parents_first(topic, difference.added)
     total = len(added) + len(difference.changed)
+    touched: list[Touched] = []
     done = 0
-    for records in chunks(added):
-        rows = [_row(topic, record.values, batch_id) for record in records]
-        conn.execute(insert(topic.table), rows)
-        _note(conn, batch_id, done, [_change(topic, None, row) for row in rows])
-        done = _tell(progress, done + len(rows), total)
-    for changes in chunks(difference.changed):
-        rows = [_row(topic, change.after, batch_id) for change in changes]
-        overwrite(conn, topic, rows)
-        before = (_row(topic, change.before, change.batch_id) for change in changes)
-        notes = [_change(topic, old, new) for old, new in zip(before, rows, strict=True)]
-        _note(conn, batch_id, done, notes)
-        done = _tell(progress, done + len(rows), total)
+    for pairs in chunks(_pairs(topic, batch_id, added, difference.changed, stamp)):
+        rows = [new for old, new in pairs if old is None]
+        if rows:
+            conn.execute(insert(topic.table), [row | timed(topic, stamp) for row in rows])
+        rows = [new for old, new in pairs if old is not None]
+        if rows:
+            overwrite(conn, topic, rows, stamp)
+        _note(conn, batch_id, done, [_change(topic, old, new) for old, new in pairs])
+        done = _tell(progress, done + len(pairs), total)
+        if topic.after is not None:
+            touched += [Touched(old, new) for old, new in pairs]
+    return tuple(touched)
 
 
-def overwrite(conn: Connection, topic: Topic, rows: Sequence[dict[str, Any]]) -> None:
+def _pairs(
+    topic: Topic,
+    batch_id: int,
+    added: Iterable[Record],
+    changed: Iterable[Change],
+    stamp: Stamp,
+) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any]]]:
+    """Each row as it was and as it will be; those that are added first."""
+    for record in added:
+        yield None, signed(topic, _row(topic, record.values, batch_id), stamp)
+    for change in changed:
+        before = _row(topic, change.before, change.batch_id)
+        yield before, signed(topic, _row(topic, change.after, batch_id), stamp)
+
+
+def overwrite(
+    conn: Connection, topic: Topic, rows: Sequence[Mapping[str, Any]], stamp: Stamp
+) -> None:
     """Give the rows of these keys these values."""
     fields = [name for name in (*topic.fields, "batch_id") if name not in topic.key]
-    statement = update(topic.table).values({name: bindparam(f"to_{name}") for name in fields})
+    values = {name: bindparam(f"to_{name}") for name in fields} | timed(topic, stamp)
+    statement = update(topic.table).values(values)
     for name in topic.key:
         statement = statement.where(topic.table.c[name] == bindparam(f"at_{name}"))
     parameters = [
@@ -85,7 +111,7 @@ def parents_first(topic: Topic, records: Sequence[Record]) -> list[Record]:
     return ordered
 
 
-def _row(topic: Topic, values: tuple[Value, ...], batch_id: int) -> dict[str, Any]:
+def _row(topic: Topic, values: tuple[Value, ...], batch_id: int | None) -> dict[str, Any]:
     return dict(zip(topic.fields, values, strict=True), batch_id=batch_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
@@ -13,6 +14,7 @@ from data.imports.model import KIND_FORMS, Kind
 from metrics.definitions import definitions, unit_label, units
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
 LAST_ROW: Final = 100_000
 WIDEST: Final = 40
 # Kinds that a spreadsheet would spoil: 35.10 becomes 35.1, Agustus 2024 becomes a date.
-AS_TEXT: Final = frozenset({Kind.CODE, Kind.DIGITS, Kind.PERIOD, Kind.DATE, Kind.TEXT, Kind.URL})
-LIST_COLUMNS: Final = {"metric": definitions, "unit": units}
+AS_TEXT: Final = frozenset(
+    {Kind.CODE, Kind.DIGITS, Kind.PERIOD, Kind.DATE, Kind.TEXT, Kind.URL, Kind.SHOWN}
+)
+# The ground of cells that are only to be read.
+SHOWN_GROUND: Final = "#EEEEEE"
 
 
 def write_template(topic: Topic, target: Path | BinaryIO, *, examples: bool = False) -> None:
@@ -33,8 +38,21 @@ def write_template(topic: Topic, target: Path | BinaryIO, *, examples: bool = Fa
 
     Raises Invalid when the file cannot be written.
     """
+    with writable(target), xlsxwriter.Workbook(target) as book:
+        data = book.add_worksheet(_("Data"))
+        notes = book.add_worksheet(_("Notes"))
+        lists = book.add_worksheet(_("Choices"))
+        lists.hide()
+        formats = styles(book)
+        _data_sheet(topic, data, lists, formats, examples=examples)
+        notes_sheet(topic, notes, formats)
+
+
+@contextmanager
+def writable(target: Path | BinaryIO) -> Iterator[None]:
+    """Invalid, in words, when the file cannot be written."""
     try:
-        _write(topic, target, examples=examples)
+        yield
     except FileCreateError as error:
         raise Invalid(
             _("The file {file} cannot be written.").format(file=target),
@@ -43,21 +61,14 @@ def write_template(topic: Topic, target: Path | BinaryIO, *, examples: bool = Fa
         ) from error
 
 
-def _write(topic: Topic, target: Path | BinaryIO, *, examples: bool) -> None:
-    with xlsxwriter.Workbook(target) as book:
-        data = book.add_worksheet(_("Data"))
-        notes = book.add_worksheet(_("Notes"))
-        lists = book.add_worksheet(_("Choices"))
-        lists.hide()
-        formats = {
-            "head": book.add_format(
-                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-            ),
-            "text": book.add_format({"num_format": "@"}),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
-        }
-        _data_sheet(topic, data, lists, formats, examples=examples)
-        _notes_sheet(topic, notes, formats)
+def styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    """The cell formats of a template."""
+    return {
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+        "text": book.add_format({"num_format": "@"}),
+        "shown": book.add_format({"num_format": "@", "bg_color": SHOWN_GROUND}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
+    }
 
 
 def choices_of(topic: Topic, column: Column) -> dict[str, str]:
@@ -116,7 +127,8 @@ def _drop_down(sheet: Worksheet, lists: Worksheet, place: int, values: list[str]
     )  # fmt: skip
 
 
-def _notes_sheet(topic: Topic, sheet: Worksheet, formats: dict[str, Format]) -> None:
+def notes_sheet(topic: Topic, sheet: Worksheet, formats: dict[str, Format]) -> None:
+    """What each column means, in what form, with an example."""
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 60)
     sheet.set_column(2, 2, 50)

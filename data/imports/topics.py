@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import NotFound
 from core.words import _
-from data.imports import boundaries, opd, places, published, regions
+from data.imports import (
+    actuals,
+    boundaries,
+    budgets,
+    contributors,
+    goals,
+    indicators,
+    opd,
+    places,
+    published,
+    recommendations,
+    regions,
+    targets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +37,13 @@ TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
             published.TOPIC,
             boundaries.TOPIC,
             places.TOPIC,
+            goals.TOPIC,
+            indicators.TOPIC,
+            contributors.TOPIC,
+            targets.TOPIC,
+            budgets.TOPIC,
+            recommendations.TOPIC,
+            actuals.TOPIC,
         )
     }
 )

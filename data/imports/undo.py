@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, func, null, select
 
 from core.numbers import number
 from core.words import N_, _, ngettext
+from data.imports.hooks import Touched, above
 from data.imports.store import chunks, overwrite
 from data.schema import batch_change, import_batch, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Column, Connection, Select
 
+    from data.imports.hooks import Stamp
     from data.imports.model import Topic
 
 SHOWN: Final = 5
@@ -27,16 +29,33 @@ USERS: Final = {
     "role_grant": N_("Roles of accounts"),
     "boundary": N_("Boundaries"),
     "point_of_interest": N_("Points of interest"),
+    "goal": N_("Tree of goals"),
+    "indicator": N_("Indicators"),
+    "contributor": N_("Contributors to indicators"),
+    "target": N_("Targets"),
+    "actual": N_("Actuals"),
+    "objection": N_("Objections"),
+    "blocker": N_("Obstacles"),
+    "question_answer": N_("Answers to questions"),
+    "evidence": N_("Evidence"),
+    "budget": N_("Budgets"),
+    "recommendation": N_("Audit recommendations"),
 }
+# Reckoned from the rest: they stand in nobody's way.
+DERIVED: Final = frozenset({"standing", "score_part"})
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What taking a batch back would do: keys to remove, rows to restore, obstacles in words."""
+    """What taking a batch back would do: keys to remove, rows to restore, obstacles in words.
+
+    rows: all of them, as they are now and as they will be.
+    """
 
     removed: tuple[dict[str, Any], ...]
-    restored: tuple[dict[str, Any], ...]
+    restored: tuple[Mapping[str, Any], ...]
     obstacles: tuple[str, ...]
+    rows: tuple[Touched, ...]
 
 
 def plan(conn: Connection, topic: Topic, batch_id: int) -> Plan:
@@ -47,31 +66,42 @@ def plan(conn: Connection, topic: Topic, batch_id: int) -> Plan:
         .order_by(batch_change.c.number)
     )
     current = _current(conn, topic, batch_id)
-    removed: list[dict[str, Any]] = []
-    restored: list[dict[str, Any]] = []
+    rows: list[Touched] = []
     moved: set[tuple[Any, ...]] = set()
     for row_key, before, after in conn.execute(query):
         key = tuple(row_key[name] for name in topic.key)
         if current.get(key) != after:
             moved.add(key)
-        elif before is None:
-            removed.append(row_key)
         else:
-            restored.append(before)
-    obstacles = list(_moved(conn, topic, moved)) if moved else []
-    if not removed and not restored and not moved:
+            rows.append(Touched(after, _restored(topic, before, after)))
+    obstacles = list(_moved(conn, topic, moved, batch_id)) if moved else []
+    if not rows and not moved:
         obstacles.append(_("The batch was loaded without a record of its rows."))
+    removed = tuple({name: one.row[name] for name in topic.key} for one in rows if not one.after)
+    restored = tuple(one.after for one in rows if one.after)
     if len(topic.key) == 1:
         name = topic.key[0]
         going = (row[name] for row in removed)
         obstacles += _resting(conn, topic, going, (row[name] for row in restored))
-    return Plan(tuple(removed), tuple(restored), tuple(obstacles))
+    found = Plan(removed, restored, tuple(obstacles), tuple(rows))
+    if topic.guard is None:
+        return found
+    return replace(found, obstacles=(*obstacles, *topic.guard(conn, found)))
 
 
-def take_back(conn: Connection, topic: Topic, steps: Plan) -> None:
+def _restored(
+    topic: Topic, before: dict[str, Any] | None, after: dict[str, Any]
+) -> dict[str, Any] | None:
+    """The row of before; where people change rows as well it is a further version of it."""
+    if before is None or topic.life is None:
+        return before
+    return before | {"version": above(after["version"])}
+
+
+def take_back(conn: Connection, topic: Topic, steps: Plan, stamp: Stamp) -> None:
     """Restore what was changed and remove what was added, the last row first."""
     for rows in chunks(steps.restored):
-        overwrite(conn, topic, rows)
+        overwrite(conn, topic, rows, stamp)
     statement = delete(topic.table)
     for name in topic.key:
         statement = statement.where(topic.table.c[name] == bindparam(f"at_{name}"))
@@ -91,14 +121,21 @@ def _current(conn: Connection, topic: Topic, batch_id: int) -> dict[tuple[Any, .
     return found
 
 
-def _moved(conn: Connection, topic: Topic, keys: set[tuple[Any, ...]]) -> Iterator[str]:
-    """Say which later batch the rows belong to now, or that they are gone."""
+def _moved(
+    conn: Connection, topic: Topic, keys: set[tuple[Any, ...]], batch_id: int
+) -> Iterator[str]:
+    """Say which later batch the rows belong to now, that people changed them, or are gone."""
     columns = [topic.table.c[name] for name in topic.key]
     count: dict[int, int] = {}
     for *key, batch in conn.execute(select(*columns, topic.table.c.batch_id)):
         if tuple(key) in keys:
-            count[batch] = count.get(batch, 0) + 1
+            count[batch or batch_id] = count.get(batch or batch_id, 0) + 1
     gone = len(keys) - sum(count.values())
+    by_hand = count.pop(batch_id, 0)
+    if by_hand:
+        yield ngettext(
+            "{count} row was worked on since.", "{count} rows were worked on since.", by_hand
+        ).format(count=number(by_hand))
     for batch, rows in sorted(count.items()):
         name = conn.scalar(select(import_batch.c.file_name).where(import_batch.c.id == batch))
         yield ngettext(
@@ -119,6 +156,8 @@ def _resting(
     codes = set(removed)
     leaving = codes.union(restored)
     for column in _references(topic):
+        if column.table.name in DERIVED:
+            continue
         used: dict[str, int] = {}
         for code, user, count in conn.execute(_users(topic, column)):
             if code in codes and user not in leaving:

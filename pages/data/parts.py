@@ -1,4 +1,4 @@
-"""Head and small pieces of the screen Data; the words of Streamlit's own uploader."""
+"""Head and small pieces of the screen Data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from core.words import _
 from data.imports.files import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -44,22 +43,3 @@ def notice(error: DashboardError) -> None:
         f'<div class="dk-notice" role="alert"><p><b>{escape(error.message)}</b></p>'
         f"<p>{escape(error.hint)}</p></div>"
     )
-
-
-def words_of_streamlit() -> None:
-    """The uploader's own words, which no argument reaches: the style sheet shows these instead."""
-    words = {
-        "drop": _("Drop the file here"),
-        "browse": _("Choose a file"),
-        "limit": _("XLSX or CSV, at most {limit} MB.").format(limit=UPLOAD_MEGABYTES),
-        "refused": _(
-            "This file is larger than {limit} MB and was not sent. Split it into several files."
-        ).format(limit=UPLOAD_MEGABYTES),
-    }
-    rules = "".join(f"--dk-{name}:{_quoted(text)};" for name, text in words.items())
-    st.html(f"<style>.stApp{{{rules}}}</style>")
-
-
-def _quoted(text: str) -> str:
-    safe = "".join(one if one.isalnum() or one in " .,:()-" else f"\\{ord(one):x} " for one in text)
-    return f'"{safe}"'

@@ -16,7 +16,8 @@ from review.intake.processes import start, stop
 from review.intake.worker import COPYING
 
 if TYPE_CHECKING:
-    from review.intake.jobs import Advance
+    from pages.data.task import Task
+    from review.intake.jobs import Advance, Job
 
 EVERY: Final = 1.0
 """Seconds between two looks at a running job."""
@@ -35,12 +36,17 @@ def watch() -> None:
     task = current(viewer)
     if task is None or task.job is None or not task.busy:
         st.rerun()
+    bar(task, task.job)
+
+
+def bar(task: Task, job: Job) -> None:
+    """How far the job has come, and the way out of it."""
     if task.state is State.WAITING:
-        start(task.job, task.jobs.url)
-    share, text = _progress(task.job.advance())
+        start(job, task.jobs.url)
+    share, text = _progress(job.advance())
     st.progress(share, text=text)
     if st.button(_("Stop and choose another file"), key="data-stop"):
-        stop(task.job)
+        stop(job)
         put_down()
         st.rerun()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from core import clock
 from core.periods import Period
 from core.words import speaking
 from data.queries.boundaries import boundary_credit, outlines
@@ -17,7 +18,8 @@ from pages.peta.view import Material, View, build_view
 from pages.shared.database import engine, settings
 from reports.area.model import Context, Level
 from reports.area.registry import area_metrics
-from reports.figures import figures
+from reports.figures import published_figures
+from reports.opd_figures import Asked, score_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,21 +28,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from core.figure import Figure
-    from core.scope import Scope
     from data.queries.boundaries import Credit, Outline
     from pages.peta.choices import Chosen
     from pages.shared.viewer import Viewer
     from reports.area.model import AreaMetric
 
-TOPICS = ("published", "regions", "boundaries", "places")
+TOPICS = (
+    "published", "regions", "boundaries", "places", "opd", "indicators", "targets", "actuals",
+)  # fmt: skip
 SHAPES, VIEWS, CARDS = 64, 96, 512
 
 
 class Shelf:
     """What one data version gives, made when it is first asked for and never changed."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         self.code = settings().regency.code
+        self.today = today
         with engine().connect() as conn:
             self.parts = {part.code: part for part in parts_of(conn, self.code)}
         self.outlines = lru_cache(SHAPES)(self._outlines)
@@ -90,19 +94,22 @@ class Shelf:
         with speaking(language), engine().connect() as conn:
             return places_credit(conn)
 
-    def _own_figures(self, language: str, scope: Scope) -> tuple[Figure, ...]:
+    def _own_figures(self, language: str) -> tuple[Figure, ...]:
         """The regency's own newest figure of each metric of the map."""
         subjects = self.metrics(language)
         newest: dict[str, Figure] = {}
         with speaking(language), engine().connect() as conn:
-            for one in figures(conn, settings=settings(), scope=scope, region=self.code):
+            asked = Asked(settings(), self.today)
+            every = published_figures(conn, settings=settings(), region=self.code)
+            scores = [one for one in score_figures(conn, asked) if one.opd is None]
+            for one in (*every, *scores):
                 if one.metric in subjects and one.component in definition(one.metric).main:
                     known = newest.get(one.metric)
                     if known is None or _end(known) <= _end(one):
                         newest[one.metric] = one
         return tuple(newest[metric] for metric in subjects if metric in newest)
 
-    def _view(self, language: str, scope: Scope, chosen: Chosen, dark: bool) -> View:  # noqa: FBT001 (a cache's key)
+    def _view(self, language: str, chosen: Chosen, dark: bool) -> View:  # noqa: FBT001 (a cache's key)
         with speaking(language):
             given = Material(
                 settings=settings(),
@@ -113,7 +120,7 @@ class Shelf:
                 points=self.points(language),
                 credit=self.credit(language),
                 points_credit=self.points_credit(language),
-                own=self.own_figures(language, scope),
+                own=self.own_figures(language),
             )
             return build_view(given, chosen, dark=dark)
 
@@ -131,15 +138,15 @@ def _end(figure: Figure) -> date:
 
 def shelf(viewer: Viewer) -> Shelf:
     """What the present data version gives."""
-    return _shelf(viewer.at(*TOPICS))
+    return _shelf(viewer.at(*TOPICS), clock.today(viewer.settings.regency))
 
 
 # Two: while the version changes, some readers are still on the one before.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _shelf(version: tuple[int, ...]) -> Shelf:
-    return Shelf()
+def _shelf(version: tuple[int, ...], today: date) -> Shelf:
+    return Shelf(today)
 
 
 def load_view(viewer: Viewer, held: Shelf, chosen: Chosen, *, dark: bool) -> View:
     """The screen for these choices and this reader."""
-    return held.view(viewer.language, viewer.scope, chosen, dark)
+    return held.view(viewer.language, chosen, dark)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.scope import Scope
     from pages.shared.viewer import Viewer
 
-TOPICS = ("published", "regions", "opd")
+TOPICS = ("published", "regions", "opd", "indicators", "targets", "actuals")
 
 
 def load_overview(viewer: Viewer) -> Overview:

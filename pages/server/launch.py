@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from core.errors import DashboardError
 from core.words import _
+from data.rollups import ensure
 from pages.server.errors import speak
 from pages.shared import database
 
@@ -93,6 +94,7 @@ def announce() -> None:
     try:
         name = database.settings().regency.name
         installation = database.checked_installation()
+        ensure(database.engine(), database.settings())
     except DashboardError as error:
         say("\n  " + _("The dashboard cannot be opened yet") + f": {error}\n\n")
     else:

@@ -17,6 +17,7 @@ from core.errors import DashboardError, NotAllowed
 from core.settings import ROOT
 from core.words import _
 from pages.server.errors import error_page, speak
+from pages.server.evidence import EVIDENCE_PATH, evidence_file
 from pages.server.requests import HOME, destination, read_form, same_origin
 from pages.shared import database
 from pages.shared.sign_in import LANGUAGE_PATH, SIGN_IN_PATH, SIGN_OUT_PATH
@@ -157,6 +158,7 @@ ROUTES: Final = (
     Route(SIGN_OUT_PATH, sign_out, methods=["GET", "POST"]),
     Route(LANGUAGE_PATH, switch_language, methods=["GET", "POST"]),
     Route("/health", health, methods=["GET"]),
+    Route(EVIDENCE_PATH, evidence_file, methods=["GET"]),
     # Streamlit's page asks for its own icon before a script can name ours.
     Route("/favicon.png", icon, methods=["GET"]),
 )

@@ -10,7 +10,7 @@ import streamlit as st
 from core.figure import publication_label, state_label
 from core.periods import Period
 from core.words import _, in_language
-from metrics.definitions import component_label, definition, unit_label
+from metrics.definitions import component_label, definition, figure_unit_label
 from metrics.display import value_text
 from metrics.source_words import source_text
 from pages.shared.database import engine, settings
@@ -44,7 +44,7 @@ def _in_theme(html: str) -> str:
 def _facts(figure: Figure, subject: Definition) -> str:
     value = "" if figure.value is None else value_text(subject, figure.value)
     facts = [
-        (_("Value"), f"{value} ({unit_label(figure.unit)})"),
+        (_("Value"), f"{value} ({figure_unit_label(figure.unit)})"),
         (_("Status"), figure.band_label or state_label(figure.state)),
         (_("Period"), Period.parse(figure.period).label()),
         (_("Publication"), publication_label(figure.publication) if figure.publication else ""),

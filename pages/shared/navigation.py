@@ -6,6 +6,7 @@ or refusal screen at its address, so that a deep link and its query survive the 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -35,13 +36,17 @@ PAGES_STATE: Final = "shell_pages"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One address: its page file, its title (to be translated), its icon, who may open it."""
+    """One address: its page file, its title (to be translated), its icon, who may open it.
+
+    group: the heading in the menu under which it folds; none: always in sight.
+    """
 
     address: str
     title: str
     icon: str
     permission: Permission
     default: bool = False
+    group: str = ""
 
     @property
     def file(self) -> str:
@@ -49,13 +54,30 @@ class Entry:
         return f"pages/{self.address.replace('-', '_')}/page.py"
 
 
+PERFORMANCE: Final = N_("Performance")
+REPORTING: Final = N_("Reporting")
+REGION: Final = N_("Regions and data")
 ENTRIES: Final = (
     Entry("ringkasan", N_("Overview"), "space_dashboard", Permission.SEE_OVERVIEW, default=True),
-    Entry("pembanding", N_("Comparison"), "compare_arrows", Permission.SEE_COMPARISON),
-    Entry("peta", N_("Map"), "map", Permission.SEE_MAP),
-    Entry("data", N_("Data"), "upload_file", Permission.SEE_IMPORTS),
-    Entry("tentang", N_("About the data"), "menu_book", Permission.SEE_PROVENANCE),
-)
+    Entry(
+        "kinerja-opd", N_("OPD performance"), "leaderboard", Permission.SEE_PERFORMANCE,
+        group=PERFORMANCE,
+    ),
+    Entry(
+        "rapor-opd", N_("OPD report card"), "assignment_ind", Permission.SEE_PERFORMANCE,
+        group=PERFORMANCE,
+    ),
+    Entry("lapor", N_("Report"), "edit_note", Permission.SEE_REPORTS, group=REPORTING),
+    Entry("verifikasi", N_("Verification"), "fact_check", Permission.SEE_QUEUE, group=REPORTING),
+    Entry("data", N_("Data"), "upload_file", Permission.SEE_IMPORTS, group=REPORTING),
+    Entry(
+        "pembanding", N_("Comparison"), "compare_arrows", Permission.SEE_COMPARISON, group=REGION
+    ),
+    Entry("peta", N_("Map"), "map", Permission.SEE_MAP, group=REGION),
+    Entry("tentang", N_("About the data"), "menu_book", Permission.SEE_PROVENANCE, group=REGION),
+)  # fmt: skip
+FEWEST: Final = 2
+"""Pages of a group that one person sees; fewer stand in the menu themselves."""
 
 
 def show() -> None:
@@ -104,16 +126,19 @@ def page_path(address: str) -> Page:
 
 def _navigate(stubs: Mapping[Entry, Stub]) -> Page:
     """Register every address, with the stub in place of the file where there is one."""
-    registered: list[Page] = []
+    registered: dict[str, list[Page]] = {"": []}
     own: dict[str, Page] = {}
+    seen = Counter(entry.group for entry in ENTRIES if entry not in stubs)
     for entry in ENTRIES:
         stub = stubs.get(entry)
         page = _page(entry, stub, "" if entry.default else entry.address)
         own[entry.address] = page
-        registered.append(page)
+        # A heading over hidden pages alone would fold out to nothing.
+        folded = entry.group and stub is None and seen[entry.group] >= FEWEST
+        registered.setdefault(_(entry.group) if folded else "", []).append(page)
         if entry.default:
             # Streamlit serves the default page at / alone; its own address must hold as well.
-            registered.append(_page(entry, stub, entry.address, visible=False))
+            registered[""].append(_page(entry, stub, entry.address, visible=False))
     st.session_state[PAGES_STATE] = own
     return st.navigation(registered, position="top")
 

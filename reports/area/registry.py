@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from metrics.definitions import definitions
 from reports.area.published import published_by_place
+from reports.area.scores import scores_by_kecamatan
 from reports.area.villages import villages_by_kecamatan
 
 if TYPE_CHECKING:
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
 
     from reports.area.model import AreaMetric, Context, Provider
 
-PROVIDERS: Final[tuple[Provider, ...]] = (published_by_place, villages_by_kecamatan)
+PROVIDERS: Final[tuple[Provider, ...]] = (
+    published_by_place,
+    villages_by_kecamatan,
+    scores_by_kecamatan,
+)
 
 
 def area_metrics(

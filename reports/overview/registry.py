@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from core.words import _, ngettext
 from reports.overview.model import Context, Overview, Provider, Standing, Tile
+from reports.overview.performance import performance
 from reports.overview.published import headline_figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PROVIDERS: Final[tuple[Provider, ...]] = (headline_figures,)
+PROVIDERS: Final[tuple[Provider, ...]] = (performance, headline_figures)
 MOST_FINDINGS: Final = 3
 
 

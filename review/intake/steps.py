@@ -16,7 +16,7 @@ from data.imports.topics import topic_named
 from data.queries.batch_rows import batch_named, changes_of, later_batches, newest_batch
 from review.access import insist
 from review.accounts import person_named
-from review.import_rights import may_import, may_undo
+from review.import_rights import may_import, may_undo, within_of
 from review.importing import import_file, prepare_import
 from review.intake.keeping import keep, kept
 from review.intake.outcome import ADDED_SHOWN, SHOWN, Outcome, State
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from core.settings import Regency
+    from core.settings import Settings
     from data.imports.files import Table
     from data.imports.model import Progress
     from review.access import Person
@@ -40,7 +40,7 @@ class Task:
     """One step of a job and all it needs. copying: called before a marked copy is written."""
 
     engine: Engine
-    regency: Regency
+    settings: Settings
     job: Job
     request: Request
     progress: Progress
@@ -72,7 +72,8 @@ class _Recall:
 def read(task: Task) -> Outcome:
     """Read, check and compare; leaves a marked copy, or what the storing needs."""
     request, job = task.request, task.job
-    insist(may_import(task.person(), request.topic))
+    person = task.person()
+    insist(may_import(person, request.topic))
     with task.engine.connect() as conn:
         newest = newest_batch(conn, request.topic)
     content = job.upload.read_bytes()
@@ -84,6 +85,7 @@ def read(task: Task) -> Outcome:
         file_name=request.file_name,
         decimal=request.decimal,
         layout=Layout(sheet=request.sheet, recall=recall),
+        within=within_of(person, request.topic),
         progress=task.progress,
     )
     found = of_reading(prepared, recall.samples, recall.layout)
@@ -103,7 +105,12 @@ def store(task: Task) -> Outcome:
     facts = task.request.facts or {}
     try:
         result = import_file(
-            task.engine, by=task.person(), prepared=prepared, progress=task.progress, **facts
+            task.engine,
+            by=task.person(),
+            prepared=prepared,
+            settings=task.settings,
+            progress=task.progress,
+            **facts,
         )
     except StaleVersion as error:
         moved = (*_others(task, newest), error.message)
@@ -130,7 +137,7 @@ def _others(task: Task, newest: int) -> tuple[str, ...]:
                 name=one["by_name"],
                 batch=one["id"],
                 file=one["file_name"],
-                moment=moment(one["imported_at"], task.regency),
+                moment=moment(one["imported_at"], task.settings.regency),
             )
             for one in later_batches(conn, task.request.topic, newest)
         )
@@ -162,7 +169,7 @@ def undo_look(task: Task) -> Outcome:
 def undo(task: Task) -> Outcome:
     """Take the batch back."""
     batch = task.request.batch or 0
-    result = undo_batch(task.engine, by=task.person(), batch_id=batch)
+    result = undo_batch(task.engine, by=task.person(), batch_id=batch, settings=task.settings)
     with task.engine.connect() as conn:
         before = batch_named(conn, batch)
     return Outcome(

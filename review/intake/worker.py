@@ -82,7 +82,7 @@ def _work(job: Job, request: Request) -> Outcome:
     report = _Reporter(job)
     try:
         check_installation(engine, settings)
-        task = Task(engine, settings.regency, job, request, report, lambda: report(0, 1, COPYING))
+        task = Task(engine, settings, job, request, report, lambda: report(0, 1, COPYING))
         return STEPS[request.step](task)
     finally:
         engine.dispose()

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.shared.navigation import ENTRIES, Entry
-from review.access import Role
-from tests.access.test_permissions import WHO
 from tests.words.screens import english_words_on
 
 if TYPE_CHECKING:
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
     from tests.serving import RunningServer
 
 QUERY = "metrik=mcp_score&embed_options=dark_theme"
+# The Bupati opens every page but those of the daily work.
+WHO_OPENS = {"data": "verifikator", "verifikasi": "verifikator", "lapor": "operator.kesehatan"}
 SIZES = [(360, 800), (1280, 720), (1920, 1080)]
 
 
@@ -43,7 +43,7 @@ def test_a_cold_deep_link_asks_who_and_leads_back(
     assert "Page not found" not in words
     assert window.page.locator("[data-testid='stMain'] .element-container").count() == 2
     assert window.page.title() == "Masuk · Kabupaten Buleleng"
-    sign_in(window, "bupati" if Role.BUPATI in WHO[entry.permission] else "verifikator")
+    sign_in(window, WHO_OPENS.get(entry.address, "bupati"))
     assert window.page.url == f"{server.url}/{entry.address}?{QUERY}"
     assert "Page not found" not in window.text()
     assert window.page.locator("[data-testid='stMain'] .element-container").count() > 2
@@ -65,7 +65,7 @@ def test_a_reload_and_a_second_tab_stay_signed_in_and_signing_out_ends_both(
     window.page.click("form[action='/auth/keluar'] button")
     window.page.wait_for_selector(".dk-accounts")
     # The second tab still holds its old connection: its next run must see the end.
-    second.click("[data-testid='stTopNavLink'] >> nth=2")
+    second.click("[data-testid='stTopNavLink'] >> nth=0")
     second.wait_for_selector(".dk-accounts")
     assert second.locator("[data-testid='stMain'] .element-container").count() == 2
 
@@ -78,7 +78,14 @@ def test_a_refused_person_finds_who_why_and_the_way_on(
     assert "Halaman ini tidak terbuka bagi Anda" in words
     assert "Anda masuk sebagai Layar rapat (contoh)." in words
     links = window.page.locator("[data-testid='stTopNavLink']").all_inner_texts()
-    assert [link.split("\n")[-1] for link in links] == ["Ringkasan", "Pembanding", "Peta"]
+    assert [link.split("\n")[-1] for link in links] == ["Ringkasan"]
+    groups = window.page.locator("[data-testid='stTopNavSection']").all_inner_texts()
+    assert groups == ["Kinerja", "Wilayah dan data"]
+    window.page.get_by_role("button", name="Wilayah dan data").press("Enter")
+    window.page.get_by_role("link", name="Pembanding").wait_for()
+    folded = window.page.get_by_role("link").all_inner_texts()
+    assert {"Pembanding", "Peta"} <= {link.split("\n")[-1] for link in folded}
+    assert "Tentang data" not in " ".join(folded)
     assert_quiet(window)
 
 

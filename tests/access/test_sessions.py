@@ -130,12 +130,14 @@ def test_the_account_of_the_command_line_never_signs_in(sample_engine: Engine) -
         sign_in(sample_engine, "sistem")
 
 
-def test_a_sample_offers_its_ten_accounts_and_not_the_command_line(sample_engine: Engine) -> None:
+def test_a_sample_offers_its_eleven_accounts_and_not_the_command_line(
+    sample_engine: Engine,
+) -> None:
     with sample_engine.connect() as conn:
         offered = [person.username for person in sample_accounts(conn)]
     assert offered == [
         "bupati", "sekda", "kadis.kesehatan", "kadis.pertanian", "operator.kesehatan",
-        "verifikator", "penyetuju", "inspektorat", "admin", "layar.rapat",
+        "operator.pertanian", "verifikator", "penyetuju", "inspektorat", "admin", "layar.rapat",
     ]  # fmt: skip
 
 

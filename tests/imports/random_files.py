@@ -28,6 +28,33 @@ GOOD: Final[dict[str, dict[str, Any]]] = {
         "licence": "", "source": "Dinas Kesehatan", "note": "",
     },
     "boundaries": {"region_code": "51.08.06", "geometry": SQUARE},
+    "goals": {
+        "code": "S9", "kind": "sasaran", "text": "Uji", "parent_code": "T1", "opd_code": "",
+        "valid_from": "", "valid_to": "",
+    },
+    "indicators": {
+        "code": "I-9", "name": "Uji", "unit": "%", "decimals": "", "formula_kind": "naik",
+        "pattern": "posisi", "cadence": "triwulanan", "weight": "", "opd_code": "OPD-01",
+        "goal_code": "S1", "ratio": "", "release_month": "", "valid_to": "",
+    },
+    "contributors": {"indicator_code": "I-2", "opd_code": "OPD-01", "share": 100},
+    "targets": {
+        "indicator_code": "I-1", "period": "2031", "revision": "", "value": 80, "lower": "",
+        "upper": "", "reason": "", "decided_on": "",
+    },
+    "budgets": {
+        "opd_code": "OPD-01", "programme": "Program uji", "period": "2026-08", "stage": "murni",
+        "ceiling": 1000, "planned": 500, "realised": "", "weight": "", "physical": 50,
+    },
+    "recommendations": {
+        "code": "BPK-9", "auditor": "bpk", "report": "LHP", "report_date": "2025-05-23",
+        "finding": "Temuan", "text": "Setor", "opd_code": "OPD-01", "amount": 100, "settled": "",
+        "status": "proses", "status_date": "",
+    },
+    "actuals": {
+        "indicator_code": "I-1", "period": "2025-Q1", "value": 75, "numerator": "",
+        "denominator": "", "note": "", "Nilai terakhir": "70",
+    },
 }  # fmt: skip
 KEY: Final = {
     "published": ("period", tuple(str(year) for year in range(1995, 2030))),
@@ -35,6 +62,13 @@ KEY: Final = {
     "opd": ("code", ("OPD-01", "OPD-02", "OPD-90", "OPD-91", "KEC-51.08.06", "1.02")),
     "places": ("name", ("RSUD Uji", "Pasar Anyar", "Pos Damkar", "Puskesmas I", "Kantor")),
     "boundaries": ("region_code", ("51.08.06", "51.08", "35.10", "51")),
+    "goals": ("code", ("S1", "S9", "T1", "T9", "M1", "V", "P1")),
+    "indicators": ("code", ("I-1", "I-2", "I-3", "I-9", "I-8")),
+    "contributors": ("indicator_code", ("I-1", "I-2", "I-3", "I-9")),
+    "targets": ("period", ("2031", "2026", "TW I 2031", "2031-08", "2032-Q2")),
+    "budgets": ("period", ("2026-08", "Agustus 2026", "September 2026", "2031-01", "2026")),
+    "recommendations": ("code", ("BPK-1", "BPK-9", "ITDA-1", "ITDA-2")),
+    "actuals": ("period", ("2025-Q1", "TW II 2025", "2025-Q3", "2025-08", "2025", "2035-Q1")),
 }  # fmt: skip
 OTHER: Final[dict[str, tuple[Any, ...]]] = {
     "region_code": ("35.10", "ID", "35.1", 51.08, "5108", "51.08.06"),
@@ -51,6 +85,26 @@ OTHER: Final[dict[str, tuple[Any, ...]]] = {
     "successor_code": ("OPD-01", "OPD-90", "OPD-91"),
     "kecamatan_code": ("51.08", "51.08.09", 51.08),
     "precision": ("desa", "kecamatan", "sekitar"),
+    "kind": ("misi", "program", "dinas", "pasar", "rsud"),
+    "parent_code": ("S1", "M1", "P1", "S9", ""),
+    "opd_code": ("OPD-01", "OPD-02", "OPD-99", ""),
+    "indicator_code": ("I-1", "I-2", "I-3", "I-7"),
+    "formula_kind": ("rentang naik", "turun", "ya/tidak", "miring"),
+    "pattern": ("rilis", "rata-rata", "hitungan"),
+    "cadence": ("bulanan", "tahunan", "mingguan"),
+    "share": (100, 50, 0, "33,33"),
+    "revision": (0, 1, "2", 0.5),
+    "lower": (10, "20", -1),
+    "upper": (10, "90"),
+    "reason": ("Perubahan", ""),
+    "release_month": (3, "-5", 99),
+    "ceiling": (0, "1.000", 2_000, 0.5),
+    "realised": (0, 1_000, "1.500"),
+    "physical": (0, 100, 101, "61,5"),
+    "settled": (0, 100, 101),
+    "report_date": ("2025", "23/05/2025", "2040-01-01"),
+    "numerator": (1, "2", 0),
+    "denominator": (3, 0, "4"),
     "geometry": ("{}", "[" * 2_000, SQUARE.replace("115.1", "1e999"), SQUARE.replace("115", "15")),
 }
 BROKEN: Final = {

@@ -12,9 +12,11 @@ from data.engine import make_engine
 from review.intake.jobs import Jobs
 from tests.intake.desk import Desk
 from tests.intake.screen import Screen
+from tests.pages.reporting import Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -24,3 +26,13 @@ def screen(use_sample: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     engine = make_engine(use_sample)
     yield Screen(Desk(engine, Jobs(load_settings().database.url)), monkeypatch)
     engine.dispose()
+
+
+@pytest.fixture
+def office(
+    use_sample: str, fixed_clock: datetime, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    """The people who report and check, on 22 November 2026."""
+    made = Office(use_sample, monkeypatch)
+    yield made
+    made.engine.dispose()

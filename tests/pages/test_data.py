@@ -45,13 +45,13 @@ def test_the_first_sentence_is_the_last_import(screen: Screen) -> None:
     assert re.search(r"Impor terakhir: .+ WITA, oleh Sistem", words_of(run))
     assert "Riwayat impor" in words_of(run)
     assert "Sistem (baris perintah)" in words_of(run)
-    assert run.selectbox(key="topik").options == ["Angka terpublikasi"]
+    assert run.selectbox(key="topik").options == ["Angka terpublikasi", "Realisasi"]
     assert elements(run, "file_uploader") == 1
 
 
 @pytest.mark.parametrize(
     ("account", "topics"),
-    [("verifikator", ["published"]), ("admin", ["regions", "opd"]), ("inspektorat", [])],
+    [("verifikator", ["published", "targets"]), ("admin", ["regions", "opd"]), ("inspektorat", [])],
 )
 def test_only_what_a_person_may_import_is_offered(
     screen: Screen, account: str, topics: list[str]
@@ -64,6 +64,13 @@ def test_only_what_a_person_may_import_is_offered(
         words = [_(TOPICS[topic].title) for topic in topics]
         assert set(words) <= set(run.selectbox(key="topik").options)
     assert "Riwayat impor" in words_of(run)
+
+
+def test_an_operator_is_given_the_open_reports_of_the_own_opd(screen: Screen) -> None:
+    run = screen(topik="actuals")
+    assert run.selectbox(key="topik").value == "actuals"
+    assert ("download_button", "Unduh templat") in shown(run)
+    assert not [one for one in run.selectbox if one.key == "opd"]
 
 
 def test_whoever_may_not_see_imports_is_told(screen: Screen) -> None:

@@ -15,6 +15,7 @@ from core.words import speaking
 from data.engine import writing
 from data.schema import import_batch, published_value
 from reports.overview.model import Attention, Context, Contribution, Link, Overview, Standing, Tone
+from reports.overview.published import headline_figures
 from reports.overview.registry import overview
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def with_headline(*metrics: str) -> Settings:
 
 def read(engine: Engine, *metrics: str, today: date = FRESH) -> Overview:
     with engine.connect() as conn:
-        return overview(Context(conn, with_headline(*metrics), PUBLIC, today))
+        context = Context(conn, with_headline(*metrics), PUBLIC, today)
+        return overview(context, (headline_figures,))
 
 
 def add(engine: Engine, metric: str, period: str, value: float, status: str = "final") -> None:

@@ -24,6 +24,19 @@ PHONE, PROJECTOR, DESK = (360, 800), (1280, 720), (1920, 1080)
 SIZES: Final = (PHONE, PROJECTOR, DESK)
 SPBE: Final = "/pembanding?metric=spbe_index&region=14.08&period=2022"
 INSIDE: Final = "/peta?wilayah=51.08.05&titik=*"
+BEAMED: Final = (PROJECTOR,)
+# Screens of the OPD's performance: name, address, account.
+WORK: Final = (
+    ("kinerja-opd", "/kinerja-opd", "bupati"),
+    ("kinerja-anggaran", "/kinerja-opd?tampil=anggaran", "bupati"),
+    ("kinerja-audit", "/kinerja-opd?tampil=audit", "inspektorat"),
+    ("kinerja-pohon", "/kinerja-opd?tampil=pohon", "layar.rapat"),
+    ("rapor-opd", "/rapor-opd", "kadis.kesehatan"),
+    ("lapor", "/lapor", "operator.kesehatan"),
+    ("lapor-angka", "/lapor?angka=OPD-05-02~2026-10", "operator.kesehatan"),
+    ("verifikasi", "/verifikasi", "verifikator"),
+    ("verifikasi-angka", "/verifikasi?angka=OPD-05-03~2026-10", "verifikator"),
+)
 CARD: Final = '[class*="st-key-card-"] button'
 # Everything folded is opened: its words are words of the screen too.
 UNFOLD: Final = """() => {
@@ -86,6 +99,8 @@ def _screens(language: str) -> Iterator[Case]:
     yield Case("ditolak", "/tentang", "layar.rapat", language, sizes=sizes)
     yield Case("ringkasan", "/", "bupati", language, sizes=sizes)
     yield Case("kartu", "/", "bupati", language, press=CARD, sizes=sizes)
+    for screen, path, account in WORK:
+        yield Case(screen, path, account, language, sizes=sizes if language == "id" else BEAMED)
     yield Case("pembanding", "/pembanding", "bupati", language, sizes=sizes)
     yield Case("pembanding-spbe", SPBE, "bupati", language, sizes=sizes)
     yield Case(

@@ -15,10 +15,12 @@ VERSIONS = sa.table("data_version", sa.column("topic"), sa.column("version"))
 
 LOCKED = "a locked actual changes only into a revision"
 KEPT = "actual_step is append-only"
-VALUE_MOVES = " OR ".join(
-    f"NEW.{name} {{differs}} OLD.{name}"
-    for name in ("indicator_code", "period", "value", "numerator", "denominator")
-)
+# What no move of a locked row may touch.
+KEPT_COLUMNS = (
+    "indicator_code", "period", "value", "numerator", "denominator", "note", "entered_by",
+    "first_submitted_at",
+)  # fmt: skip
+VALUE_MOVES = " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in KEPT_COLUMNS)
 LOOSENED = "NEW.state = 'returned' AND NOT ({moves})"
 
 

@@ -31,15 +31,16 @@ letter-spacing:.04em;color:$text}
 .dk-mark summary::-webkit-details-marker{display:none}
 .dk-mark p{position:absolute;top:100%;right:0;width:18rem;margin:.5rem 0 0;padding:.75rem;z-index:1;
 border:1px solid $rule;border-radius:.375rem;background:$second;color:$text}
-@media (min-width:68.75rem){
+@media (min-width:80rem){
 [data-testid="stLayoutWrapper"]:has(>.st-key-shell){position:fixed;top:0;right:4rem;
 width:auto;height:3.75rem;align-items:center;justify-content:center;z-index:999991}
 .stApp .st-key-shell{width:auto;height:3.75rem;justify-content:center}
 .stAppToolbar>div{padding-right:36rem}
 .stApp .stAppToolbar>div>:last-child{position:absolute;right:1rem;width:auto;min-width:0}}
+@media (min-width:80rem) and (max-width:90rem){.dk-who{max-width:10rem}}
 @media (max-width:100rem){
 .stAppHeader [data-testid="stTopNavLink"]>span:first-child{display:none}}
-@media (max-width:68.7rem){
+@media (max-width:79.95rem){
 .dk-bar form:last-child{margin-left:auto}
 .dk-mark p{right:auto;left:0}}
 """

@@ -16,7 +16,9 @@ from pages.shared.styles.frame import FRAME
 from pages.shared.styles.imports import IMPORTS
 from pages.shared.styles.map import MAP
 from pages.shared.styles.parts import PARTS
+from pages.shared.styles.performance import PERFORMANCE
 from pages.shared.styles.reference import REFERENCE
+from pages.shared.styles.reporting import REPORTING
 from pages.shared.styles.table import TABLE
 from pages.shared.styles.tiles import TILES
 
@@ -38,7 +40,8 @@ def sheet() -> str:
     pairs = {role: f"light-dark({light[role]},{dark[role]})" for role in light}
     steps = zip(RAMP["light"], RAMP["dark"], strict=True)
     pairs |= {f"tone{step}": f"light-dark({a},{b})" for step, (a, b) in enumerate(steps)}
-    parts = FRAME + PARTS + TABLE + TILES + COMPARISON + REFERENCE + IMPORTS + MAP
+    parts = FRAME + PARTS + TABLE + TILES + COMPARISON + REFERENCE + IMPORTS + MAP + REPORTING
+    parts += PERFORMANCE
     return Template(parts).substitute(pairs) + _chips(light, dark)
 
 

@@ -1,0 +1,1 @@
+"""A made-up regency's performance: figures drawn from the codes alone, always the same."""

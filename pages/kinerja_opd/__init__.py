@@ -1,0 +1,1 @@
+"""Kinerja OPD: which OPD is fast, which is slow, and why."""

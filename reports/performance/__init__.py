@@ -1,0 +1,1 @@
+"""Performance of the OPD in words and numbers, for screens, overview and paper."""

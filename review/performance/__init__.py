@@ -1,0 +1,1 @@
+"""Commands on the performance of the OPD: reporting, verification, evidence, objections."""
