@@ -1,7 +1,8 @@
 """Databases for tests: filled once in a session, handed out as fresh copies.
 
 Fixtures, each once on SQLite and once on PostgreSQL: `database_url` (nothing in it),
-`empty_engine` (the schema), `sample_engine` (the sample regency). On SQLite alone, for pages and
+`empty_engine` (the schema), `sample_engine` (the sample regency), `lean_engine` (the same without
+what its OPD reported, for tests that compare whole databases). On SQLite alone, for pages and
 servers: `sample_url` (a fresh copy) and `use_sample` (the copy that the program itself opens).
 """
 
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BACKENDS = ("sqlite", "postgresql")
-BARE, SCHEMA, SAMPLE = "bare", "schema", "sample"
+BARE, SCHEMA, SAMPLE, LEAN = "bare", "schema", "sample", "lean"
 
 
 class Databases(Protocol):
     """Hands out database URLs on one kind of server."""
 
     def fresh(self, content: str) -> str:
-        """URL of a new database with this content: BARE, SCHEMA or SAMPLE."""
+        """URL of a new database with this content: BARE, SCHEMA, LEAN or SAMPLE."""
 
     def drop(self, url: str) -> None:
         """Remove a database that `fresh` made."""
@@ -43,8 +44,8 @@ def fill(url: str, content: str) -> None:
     engine = make_engine(url)
     if content == SCHEMA:
         upgrade(engine)
-    elif content == SAMPLE:
-        create_sample(engine, load_settings(environment={}))
+    elif content in (SAMPLE, LEAN):
+        create_sample(engine, load_settings(environment={}), performance=content == SAMPLE)
     engine.dispose()
 
 
@@ -151,6 +152,11 @@ def empty_engine(databases: Databases) -> Iterator[Engine]:
 @pytest.fixture
 def sample_engine(databases: Databases) -> Iterator[Engine]:
     yield from _engine(databases, SAMPLE)
+
+
+@pytest.fixture
+def lean_engine(databases: Databases) -> Iterator[Engine]:
+    yield from _engine(databases, LEAN)
 
 
 def _engine(databases: Databases, content: str) -> Iterator[Engine]:

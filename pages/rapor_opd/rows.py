@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 MOST_TASKS: Final = 8
 MOST_ROWS: Final = 15
 FEW: Final = 2
+LINEAR: Final = 2
+"""Further digits of a target that is a share of the year's."""
 """Missing periods that are named one by one."""
 NAMED: Final = 5
 EVERY: Final = "ya"
@@ -190,7 +192,8 @@ def _indicator(given: Material, chosen: Chosen, one: Held) -> list[str]:
     return [
         link(card_link(chosen, one.code), one.name) + chips(marks_of(given, one)),
         text(realised, quiet=quiet),
-        text(span(one.expected, one.expected_upper, one.unit, one.decimals)),
+        # A share of the year's target is no whole case or person, and the achievement shows it.
+        text(span(one.expected, one.expected_upper, one.unit, one.decimals + LINEAR * one.linear)),
         scored(
             None,
             to_date_status(one, given.register.as_of, given.register.workdays),

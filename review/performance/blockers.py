@@ -74,10 +74,9 @@ def close_blocker(engine: Engine, *, by: Person, blocker_id: int, words: str) ->
     closing = texts.reason(words)
     with unit_of_work(engine, by=Actor(by.username)) as work:
         row = _blocker(work, blocker_id)
-        cause = may_for_own(by, Permission.RAISE_BLOCKER, row["cause_opd_code"])
-        insist(
-            cause if cause.allowed else may_for_own(by, Permission.RAISE_BLOCKER, row["opd_code"])
-        )
+        cause, raiser = row["cause_opd_code"], row["opd_code"]
+        is_cause = may_for_own(by, Permission.RAISE_BLOCKER, cause).allowed
+        insist(may_for_own(by, Permission.RAISE_BLOCKER, cause if is_cause else raiser))
         if row["closed_at"] is not None:
             raise Invalid(_("This obstacle is closed already."))
         work.conn.execute(

@@ -26,8 +26,21 @@ ASK_NOBODY = {
     "work.unit_of_work": "is the transaction that a command runs in",
 }
 
-# The question itself, and those made of it (tests/intake/test_rights.py).
-QUESTIONS = {"may", "may_import", "may_undo"}
+# Those that look or open, and let nothing out that is not for the person.
+ASK_NOBODY |= {
+    "performance.evidence.open_evidence": "answers 'not found' to whoever may_see says no to",
+    "performance.steps.steps": "is the transaction that a step is taken in",
+}
+
+# The question itself, and those made of it (tests/intake/test_rights.py, tests/review).
+QUESTIONS = {
+    "may", "may_import", "may_undo", "may_touch", "may_for_own", "permitted", "check",
+}  # fmt: skip
+# Methods and functions of other modules that ask; each is looked at itself below.
+ASKING = {
+    "admit": "performance.steps",
+    "insist_may_change": "performance.subjects",
+}
 
 
 def functions(module: ast.Module) -> dict[str, ast.FunctionDef]:
@@ -52,12 +65,21 @@ def name_of(call: ast.Call) -> str:
     return call.func.id
 
 
+def method_of(node: ast.AST) -> str | None:
+    """The name behind the point, of a call such as taken.admit(...)."""
+    is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    return node.func.attr if is_method else None  # type: ignore[attr-defined] # told above
+
+
 def asks(function: ast.FunctionDef, beside: dict[str, ast.FunctionDef]) -> bool:
     """Whether the function calls insist(may(...)), itself or through one of its own module."""
+    if any(method_of(call) in ASKING for call in ast.walk(function)):
+        return True
     for call in called(function):
         if name_of(call) == "insist":
             inner = call.args[0]
-            return isinstance(inner, ast.Call) and name_of(inner) in QUESTIONS
+            if isinstance(inner, ast.Call) and name_of(inner) in QUESTIONS:
+                return True
         helper = beside.get(name_of(call))
         if helper is not None and helper is not function and asks(helper, beside):
             return True
@@ -88,6 +110,16 @@ def test_every_command_asks_who_may() -> None:
     silent = silent_commands(sources_of_review())
     assert silent - set(ASK_NOBODY) == set(), "these commands call no insist(may(...))"
     assert set(ASK_NOBODY) - silent == set(), "these need no excuse (any more)"
+
+
+@pytest.mark.parametrize(("name", "module"), ASKING.items())
+def test_what_asks_for_others_asks_itself(name: str, module: str) -> None:
+    source = ast.parse(sources_of_review()[module])
+    (function,) = (
+        node for node in ast.walk(source) if isinstance(node, ast.FunctionDef) and node.name == name
+    )
+    inner = [call.args[0] for call in called(function) if name_of(call) == "insist"]
+    assert any(isinstance(one, ast.Call) and name_of(one) in QUESTIONS for one in inner)
 
 
 def test_the_sweep_finds_a_command_that_asks_nobody() -> None:

@@ -51,21 +51,21 @@ def assert_only(screen: str, words: str, elements: list[tuple[str, str]]) -> Non
 
 
 @by_address
-@pytest.mark.parametrize(("role", "username"), ONE_OF_EACH)
-def test_a_role_sees_the_pages_of_the_table_and_no_other(
-    use_sample: str, monkeypatch: pytest.MonkeyPatch, entry: Entry, role: Role, username: str
+def test_each_role_sees_the_pages_of_the_table_and_no_other(
+    use_sample: str, monkeypatch: pytest.MonkeyPatch, entry: Entry
 ) -> None:
-    carry(monkeypatch, token_of(use_sample, username))
-    through, alone = dashboard(entry.address), page_alone(entry.file)
-    for run in (through, alone):
-        assert not run.exception
-        if role in WHO[entry.permission]:
-            assert REFUSED not in words_of(run)
-            assert SIGN_IN not in words_of(run)
-            assert len(shown(run)) > 2
-        else:
-            assert_only(REFUSED, words_of(run), shown(run))
-            assert NAMES[username] in words_of(run)
+    """One role after another in one process, so that no cache may open a page to the next."""
+    for role, username in ONE_OF_EACH:
+        carry(monkeypatch, token_of(use_sample, username))
+        for run in (dashboard(entry.address), page_alone(entry.file)):
+            assert not run.exception, role
+            if role in WHO[entry.permission]:
+                assert REFUSED not in words_of(run), role
+                assert SIGN_IN not in words_of(run), role
+                assert len(shown(run)) > 2, role
+            else:
+                assert_only(REFUSED, words_of(run), shown(run))
+                assert NAMES[username] in words_of(run)
 
 
 @by_address

@@ -17,3 +17,9 @@ def regency(empty_engine: Engine) -> Engine:
     """An empty regency: the names of all regions of the country, and nothing else."""
     load_file(empty_engine, "regions", REFERENCE / "regions_id.csv")
     return empty_engine
+
+
+@pytest.fixture
+def sample_engine(lean_engine: Engine) -> Engine:
+    """Without the reports of the OPD: these tests compare whole databases, over and over."""
+    return lean_engine

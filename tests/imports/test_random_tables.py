@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
@@ -186,16 +187,40 @@ def reporter(topic: str) -> Person | Actor:
     return REPORTER if topic == "actuals" else SYSTEM_ACTOR
 
 
+@cache
+def random_files() -> tuple[tuple[str, bytes], ...]:
+    """The files, drawn once for both databases: drawing costs more than looking at them."""
+    drawn: list[tuple[str, bytes]] = []
+
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=not os.environ.get("OTHER_TABLES"),
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(file=files())
+    def draw(file: tuple[str, bytes]) -> None:
+        drawn.append(file)
+
+    draw()
+    return tuple(drawn)
+
+
 @pytest.mark.slow
-@settings(
-    max_examples=EXAMPLES,
-    derandomize=not os.environ.get("OTHER_TABLES"),
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
-@given(file=files())
-def test_a_random_file_is_stored_whole_or_not_at_all(walks: Walks, file: tuple[str, bytes]) -> None:
-    topic, content = file
+def test_a_random_file_is_stored_whole_or_not_at_all(walks: Walks) -> None:
+    files_drawn = random_files()
+    assert len(files_drawn) >= EXAMPLES
+    for number, (topic, content) in enumerate(files_drawn):
+        try:
+            insist_on_whole_or_nothing(walks, topic, content)
+        except AssertionError as error:
+            error.add_note(f"file {number} of topic {topic}: {content!r}")
+            raise
+
+
+def insist_on_whole_or_nothing(walks: Walks, topic: str, content: bytes) -> None:
+    """Hand one file in: it is stored whole and can be undone, or words come and nothing moves."""
     engine = walks.engine
     try:
         found = prepare_import(engine, topic=topic, content=content, file_name="acak")

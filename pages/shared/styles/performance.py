@@ -21,8 +21,11 @@ color:$text}
 .dk-rich caption{max-width:min(60rem,calc(100vw - 2.5rem))}
 :is(.dk-league,.dk-indicators,.dk-audit) thead th{max-width:12rem;white-space:normal}
 .dk-audit td:not(.dk-number,.dk-short){min-width:6rem}
-.dk-table.dk-indicators th:first-child{min-width:15rem;max-width:22rem}
-.dk-indicators td:not(.dk-number,.dk-short){min-width:7rem}
+.dk-table.dk-indicators th:first-child{min-width:12rem;max-width:16rem}
+.dk-indicators td:not(.dk-number,.dk-short){min-width:6rem}
+.dk-indicators .dk-scored{flex-direction:column;align-items:flex-end;gap:.25rem}
+.dk-indicators .dk-scored :is(.dk-chip,.dk-state){min-width:0;text-align:right}
+.dk-indicators thead th{max-width:9rem}
 .dk-indicators .dk-number .dk-under{max-width:12rem;margin-left:auto}
 .dk-table.dk-changes th:first-child{max-width:30rem;min-width:14rem}
 .dk-table.dk-budget th:first-child{max-width:24rem;min-width:14rem}
