@@ -11,7 +11,7 @@ from data.queries.published import published_values
 from metrics.definitions import Direction, definitions
 from metrics.scales import judge
 from metrics.targets import own_targets, target_of
-from reports.opd_figures import Asked, indicator_figures, score_figures
+from reports.opd_figures import SCORES, Asked, indicator_figures, score_figures
 from reports.opd_money import audit_figures, budget_figures
 
 if TYPE_CHECKING:
@@ -128,7 +128,14 @@ def _target(row: Mapping[Any, Any], period: Period, settings: Settings) -> float
 
 
 def history(conn: Connection, *, settings: Settings, like: Figure) -> list[tuple[Figure, str]]:
-    """Figures of the same metric, region and component, newest first, with the day of loading."""
+    """Figures of the same metric, region, OPD and component, newest first, with the loading day.
+
+    What is counted from reports has no day of loading.
+    """
+    if like.metric in SCORES:
+        asked = Asked(settings, clock.today(settings.regency), like.metric, like.opd)
+        own = [one for one in score_figures(conn, asked) if one.opd == like.opd]
+        return [(one, "") for one in sorted(own, key=lambda one: one.period, reverse=True)]
     frame = published_values(conn, metrics=[like.metric], regions=[like.region])
     frame = frame[frame["component"] == like.component].iloc[::-1]
     days = [numbers.day(at.date()) for at in frame["imported_at"]]

@@ -33,6 +33,7 @@ COMPLIANCE: Final = "reporting_compliance"
 COMPLETENESS: Final = "reporting_completeness"
 ACHIEVEMENT: Final = "indicator_achievement"
 ACTUAL: Final = "indicator_actual"
+SCORES: Final = frozenset({SCORE, SCORE_OF_YEAR, COMPLIANCE, COMPLETENESS})
 TOTAL: Final = "total"
 
 

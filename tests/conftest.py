@@ -27,8 +27,23 @@ settings.register_profile("still", derandomize=True, deadline=None)
 settings.load_profile("still")
 
 
+# A file stays with one worker: the longest begin first, or one worker would wait for the other.
+LONGEST = (
+    "tests/screens/test_screens.py",
+    "tests/imports/test_random_tables.py",
+    "tests/screens/test_peta_walk.py",
+    "tests/screens/test_walks.py",
+    "tests/access/test_doors.py",
+    "tests/screens/test_report_walk.py",
+    "tests/screens/test_data_walk.py",
+    "tests/review/test_concurrent.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by what it asks for, so that `make test-fast` can leave some out."""
+    """Long files first; and mark each test by what it asks for, for `make test-fast`."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.nodeid.split("::")[0], len(LONGEST)))
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         calls = getattr(item, "callspec", None)

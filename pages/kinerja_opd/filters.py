@@ -21,7 +21,7 @@ LEAGUE_WORDS: Final = {
 LOOKS: Final = {
     Look.RANKS: N_("Scores and ranks"),
     Look.BUDGET: N_("Budget"),
-    Look.AUDIT: N_("Audit follow-up"),
+    Look.AUDIT: N_("Audits"),
     Look.TREE: N_("Cascade of goals"),
 }
 SIFTS: Final = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 DONE: Final = "card-done"
 LONGEST: Final = 1000
+SHORTEST: Final = 26
+"""Letters of an obstacle in a list that a phone shows whole."""
 
 
 def said() -> None:
@@ -135,7 +138,12 @@ def _raising(viewer: Viewer, held: Shelf, chosen: Chosen) -> None:
 
 def _closing(viewer: Viewer, held: Shelf, chosen: Chosen) -> None:
     card = held.card(chosen.opd, chosen.period, viewer.scope)
-    still = {str(one.id): f"{one.indicator_name}: {one.text}" for one in card.blockers if one.open}
+    # A list of Streamlit breaks no line: what it says must fit a phone. The table has the rest.
+    still = {
+        str(one.id): f"{one.id}: {shorten(one.text, SHORTEST, placeholder='…')}"
+        for one in card.blockers
+        if one.open
+    }
     if not still:
         return
     title = _("Say how an obstacle ended")

@@ -47,8 +47,8 @@ def _bar(visit: Visit) -> str:
 
 def _sample_mark() -> str:
     meaning = _(
-        "The published figures are real and carry their source. The accounts and the list of OPD"
-        " are examples."
+        "The published figures are real and carry their source. The accounts, the list of OPD and"
+        " everything the OPD report are examples."
     )
     mark, short = _("SAMPLE DATABASE"), _("SAMPLE")
     return (

@@ -32,7 +32,7 @@ from tests.imports.files import (
     dump,
     prepared,
     published,
-)
+)  # fmt: skip
 from tests.imports.random_files import GOOD, files
 
 if TYPE_CHECKING:
@@ -298,6 +298,5 @@ class Walks:
 
 
 def test_the_strategies_reach_both_ends() -> None:
-    good = [list(PUBLISHED), list(PUBLISHED.values())]
-    assert check("published", good).records
+    assert check("published", [list(PUBLISHED), list(PUBLISHED.values())]).records
     assert check("published", [["kode"], [datetime(2024, 1, 1), time(1)]]).problems  # noqa: DTZ001 (a spreadsheet knows no zone)

@@ -195,6 +195,24 @@
     const layers = solid < 0 ? grounds : grounds.slice(0, solid + 1);
     return layers.reverse().reduce(mixed, [255, 255, 255]);
   };
+  // A number in a cell of a chart stands on the cell, which is no ancestor of it.
+  const cells = new Map();
+  const cellsOf = (drawing) => {
+    if (!cells.has(drawing)) {
+      cells.set(drawing, [...drawing.querySelectorAll(".mark-rect path")].map((shape) => ({
+        box: shape.getBoundingClientRect(), fill: channels(getComputedStyle(shape).fill),
+      })));
+    }
+    return cells.get(drawing);
+  };
+  const cellUnder = ({ element, rects }) => {
+    const drawing = element instanceof SVGElement && element.ownerSVGElement;
+    if (!drawing) return null;
+    const x = (rects[0].left + rects[0].right) / 2, y = (rects[0].top + rects[0].bottom) / 2;
+    const under = cellsOf(drawing).filter(({ box }) =>
+      box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
+    return under.length ? under[under.length - 1].fill : null;
+  };
   // The glow behind a name on a map is the name once more, thick and in the colour of the ground.
   const isGlow = ({ element, text, rects }) => {
     const style = getComputedStyle(element);
@@ -209,7 +227,8 @@
     const { element, text } = piece;
     if (isGlow(piece)) continue;
     if (element.closest(":disabled, [aria-disabled='true']") || isIcon(element)) continue;
-    const ground = groundOf(element);
+    const cell = cellUnder(piece);
+    const ground = cell ? mixed(groundOf(element), cell) : groundOf(element);
     const shades = [light(mixed(ground, of(element).ink)), light(ground)];
     const contrast = (Math.max(...shades) + 0.05) / (Math.min(...shades) + 0.05);
     if (contrast < (of(element).large ? 3 : 4.5)) {

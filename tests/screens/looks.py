@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,10 +41,12 @@ CARD: Final = '[class*="st-key-card-"] button'
 # Everything folded is opened: its words are words of the screen too.
 UNFOLD: Final = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
-  for (const one of main.querySelectorAll("details:not([open]):not(.dk-mark)")) {
+  const folded = main.querySelectorAll("details:not([open]):not(.dk-mark)");
+  for (const one of folded) {
     if (one.closest('[data-testid="stExpander"]')) one.querySelector("summary").click();
     else one.open = true;
   }
+  return folded.length;
 }"""
 # A page scrolls inside this element, so the window must grow to show all of it.
 HEIGHT: Final = """() => {
@@ -121,18 +123,14 @@ def _roles() -> Iterator[Case]:
 
 
 def _dark() -> Iterator[Case]:
-    """On a projector; the screens of the OPD's performance in the other language at once."""
+    """The other language in the dark theme, growing windows; light Indonesian ones shrink."""
+    for case in _screens("en"):
+        yield replace(case, dark=True)
     for screen, path, account in WORK:
         yield Case(screen, path, account, "en", dark=True, sizes=BEAMED)
-    for case in _screens("id"):
-        if case.screen in {screen for screen, _path, _account in WORK}:
-            continue
-        yield Case(
-            case.screen, case.path, case.account, dark=True, press=case.press, sizes=(PROJECTOR,)
-        )
 
 
-CASES: Final = (*_screens("id"), *_roles(), *_dark(), *_screens("en"))
+CASES: Final = (*_screens("id"), *_roles(), *_dark())
 
 
 class Looks:
@@ -209,8 +207,7 @@ def _look_at(page: Page, case: Case, found: Look) -> None:
     """First as the window opens; then unfolded and as high as the page, at each size."""
     width, height = case.sizes[0]
     _note(page, f"{case} {width}x{height}", found)
-    if case.press is None:
-        page.evaluate(UNFOLD)
+    if case.press is None and page.evaluate(UNFOLD):
         page.wait_for_timeout(SLOW_TO_OPEN)
     for width, height in case.sizes:
         page.set_viewport_size(_size((width, height)))

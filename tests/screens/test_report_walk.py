@@ -52,23 +52,8 @@ class Screen:
         assert self.opened.outside == []
 
 
-@pytest.fixture
-def house(sample_url: str, start_server: StartServer, tmp_path: Path) -> RunningServer:
-    """The program with a folder of its own for evidence."""
-    config = tmp_path / "config.toml"
-    text = CONFIG_FILE.read_text(encoding="utf-8")
-    config.write_text(text.replace("var/evidence", str(tmp_path / "bukti")), encoding="utf-8")
-    return start_server(sample_url, DASHBOARD_CONFIG=str(config))
-
-
-@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["1280", "360"])
-def test_a_figure_goes_from_its_operator_to_the_lock(
-    house: RunningServer, open_page: OpenPage, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    def at(path: str, account: str) -> Screen:
-        return Screen(open_page(house, path, account=account, width=size[0], height=size[1]))
-
-    desk = at(REPORT, "operator.kesehatan")
+def reported(desk: Screen) -> None:
+    """A number that is none, a draft, its evidence, and handed in."""
     desk.type("Realisasi dalam kasus", "1,5,0")
     desk.press("Simpan draf")
     desk.sees(re.compile("bukan (angka|bilangan)"))
@@ -86,18 +71,39 @@ def test_a_figure_goes_from_its_operator_to_the_lock(
     desk.sees("menunggu verifikasi")
     desk.leave()
 
-    checker = at(CHECK, "verifikator")
+
+def sent_back(checker: Screen, kept: Path) -> None:
+    """The evidence is opened, and the figure goes back with a reason."""
     checker.sees("Audit maternal perinatal selesai.")
     with checker.page.expect_download() as waiting:
         checker.page.get_by_role("link", name="rekap-oktober.pdf").click()
     assert Path(waiting.value.path()).read_bytes() == PDF
-    assert [file.read_bytes() for file in (tmp_path / "bukti").iterdir()] == [PDF]
+    assert [file.read_bytes() for file in kept.iterdir()] == [PDF]
     checker.press("Kembalikan")
     checker.sees(re.compile("[Aa]lasan"))
     checker.type(re.compile("^Alasan"), "Sebutkan puskesmas tempat kejadian.")
     checker.press("Kembalikan")
     checker.leave()
 
+
+@pytest.fixture
+def house(sample_url: str, start_server: StartServer, tmp_path: Path) -> RunningServer:
+    """The program with a folder of its own for evidence."""
+    config = tmp_path / "config.toml"
+    text = CONFIG_FILE.read_text(encoding="utf-8")
+    config.write_text(text.replace("var/evidence", str(tmp_path / "bukti")), encoding="utf-8")
+    return start_server(sample_url, DASHBOARD_CONFIG=str(config))
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["1280", "360"])
+def test_a_figure_goes_from_its_operator_to_the_lock(
+    house: RunningServer, open_page: OpenPage, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    def at(path: str, account: str) -> Screen:
+        return Screen(open_page(house, path, account=account, width=size[0], height=size[1]))
+
+    reported(at(REPORT, "operator.kesehatan"))
+    sent_back(at(CHECK, "verifikator"), tmp_path / "bukti")
     desk = at(REPORT, "operator.kesehatan")
     desk.sees("Sebutkan puskesmas tempat kejadian.")
     desk.type(re.compile("^Catatan"), "Kejadian di wilayah Puskesmas Sawan I.")

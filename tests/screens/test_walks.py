@@ -110,7 +110,7 @@ def test_the_card_opens_by_its_button_and_closes(
     walk: Callable[..., Visit], size: tuple[int, int]
 ) -> None:
     opened = walk(width=size[0], height=size[1])
-    opened.page.locator(CARD).first.click()
+    opened.page.locator(".st-key-card-mcp_score button").click()
     card = opened.page.get_by_role("dialog")
     card.wait_for()
     for said in ("Skor MCP", "Rumus", "mcp_score@51.08", "Baris asal angka"):
@@ -165,9 +165,10 @@ def test_the_download_of_the_overview_holds_its_figures(
     found = rows(downloaded(opened.page, "Unduh CSV"))
     with database(house) as (conn, settings):
         code = settings.regency.code
+        counted = ("opd_score", "reporting_compliance")
         known = [
             one
-            for metric in settings.headline.metrics
+            for metric in (*counted, *settings.headline.metrics)
             for one in figures(conn, settings=settings, scope=PUBLIC, metric=metric, region=code)
             if one.component in definition(metric).main
         ]
@@ -236,7 +237,7 @@ def test_signing_out_in_one_tab_ends_the_other_at_its_next_run(walk: Callable[..
     wait_for(other, "Perlu ditindaklanjuti")
     opened.page.get_by_role("button", name="Keluar").click()
     wait_for(opened.page, "Pilih akun")
-    other.get_by_role("link", name="Pembanding").first.click()
+    other.get_by_test_id("stTopNavLink").first.click()
     wait_for(other, "Pilih akun")
     assert other.get_by_text("Skor MCP").count() == 0
 

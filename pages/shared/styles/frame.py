@@ -37,7 +37,8 @@ width:auto;height:3.75rem;align-items:center;justify-content:center;z-index:9999
 .stApp .st-key-shell{width:auto;height:3.75rem;justify-content:center}
 .stAppToolbar>div{padding-right:36rem}
 .stApp .stAppToolbar>div>:last-child{position:absolute;right:1rem;width:auto;min-width:0}}
-@media (min-width:80rem) and (max-width:90rem){.dk-who{max-width:10rem}}
+@media (min-width:80rem) and (max-width:90rem){
+.dk-who{max-width:8.5rem;white-space:normal;font-size:.8125rem;line-height:1.25}}
 @media (max-width:100rem){
 .stAppHeader [data-testid="stTopNavLink"]>span:first-child{display:none}}
 @media (max-width:79.95rem){
