@@ -128,8 +128,6 @@ def published_tables(draw: st.DrawFn) -> list[list[Any]]:
 
 
 wild_tables = st.lists(st.lists(st.one_of(HEADERS, ODD), max_size=6), max_size=6)
-
-
 WORKBOOK = as_xlsx([list(PUBLISHED), list(PUBLISHED.values())])
 
 
@@ -209,9 +207,8 @@ def random_files() -> tuple[tuple[str, bytes], ...]:
 
 @pytest.mark.slow
 def test_a_random_file_is_stored_whole_or_not_at_all(walks: Walks) -> None:
-    files_drawn = random_files()
-    assert len(files_drawn) >= EXAMPLES
-    for number, (topic, content) in enumerate(files_drawn):
+    assert len(random_files()) >= EXAMPLES
+    for number, (topic, content) in enumerate(random_files()):
         try:
             insist_on_whole_or_nothing(walks, topic, content)
         except AssertionError as error:
