@@ -23,7 +23,11 @@ def shipped(level: str) -> tuple[Square, ...]:
     with (ROOT / "data" / "reference" / "boundaries.csv").open(
         encoding="utf-8", newline=""
     ) as file:
-        for row in csv.DictReader(file):
+        # The limit belongs to the process: other tests count on the usual one.
+        usual = csv.field_size_limit(10**7)
+        rows = list(csv.DictReader(file))
+        csv.field_size_limit(usual)
+        for row in rows:
             if row["region_code"].startswith("51.08.") and len(row["region_code"]) == codes:
                 geometry = json.loads(row["geometry"])
                 x, y = next(corners(geometry))
@@ -33,7 +37,6 @@ def shipped(level: str) -> tuple[Square, ...]:
 
 @pytest.mark.parametrize(("level", "count", "budget"), [("kecamatan", 9, 150), ("desa", 148, 550)])
 def test_buleleng_stays_within_what_a_map_may_send(level: str, count: int, budget: int) -> None:
-    csv.field_size_limit(10**7)
     outlines = shipped(level)
     assert len(outlines) == count
     rows_ = [

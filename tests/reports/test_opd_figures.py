@@ -11,6 +11,8 @@ from core.figure import State, Verification
 from core.scope import PUBLIC, Scope
 from core.settings import load_settings
 from data.schema import standing
+from reports.area.model import Context, Level
+from reports.area.scores import scores_by_kecamatan
 from reports.figures import figures
 
 if TYPE_CHECKING:
@@ -113,3 +115,12 @@ def test_an_indicator_keeps_its_own_unit_and_its_target_to_date(sample_engine: E
     assert {"%", "kasus"} <= {one.unit for one in found}
     assert any(one.target is not None for one in found)
     assert all(one.component and one.component.startswith(HEALTH) for one in found)
+
+
+def test_the_map_offers_no_triwulan_that_still_runs(sample_engine: Engine) -> None:
+    with sample_engine.connect() as conn:
+        (found, _reporting) = scores_by_kecamatan(Context(conn, SETTINGS))
+    periods = found.periods[Level.KECAMATAN]
+    assert periods[0] == QUARTER
+    assert len(found.figures(Level.KECAMATAN, QUARTER)) == 9
+    assert all(one.value for one in found.figures(Level.KECAMATAN, QUARTER).values())
