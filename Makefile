@@ -6,8 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8501
 PY := .venv/bin/python
-# Tests beyond this many workers only get in each other's way on a small machine.
-WORKERS ?= 2
+# One worker more than two cores: tests wait for browsers and servers a third of their time.
+WORKERS ?= 3
 PINS := requirements.txt constraints.txt
 SOURCES := benchmarks charts core data metrics pages reports review
 

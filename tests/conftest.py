@@ -31,12 +31,17 @@ settings.load_profile("still")
 LONGEST = (
     "tests/screens/test_screens.py",
     "tests/imports/test_random_tables.py",
-    "tests/screens/test_peta_walk.py",
-    "tests/screens/test_walks.py",
     "tests/access/test_doors.py",
-    "tests/screens/test_report_walk.py",
+    "tests/screens/test_peta_walk.py",
     "tests/screens/test_data_walk.py",
+    "tests/intake/test_jobs.py",
+    "tests/screens/test_walks.py",
+    "tests/screens/test_report_walk.py",
+    "tests/access/test_pages.py",
     "tests/review/test_concurrent.py",
+    "tests/test_regencies.py",
+    "tests/imports/test_large.py",
+    "tests/imports/test_bad_input.py",
 )
 
 
