@@ -35,6 +35,19 @@ from data.schema.performance import (
     target,
 )
 from data.schema.rollups import rollup_basis, score_part, standing
+from data.schema.services import (
+    duration_histogram,
+    request,
+    request_event,
+    request_former,
+    service,
+    service_day_channel,
+    service_day_opd,
+    service_day_place,
+    service_day_service,
+    service_standard,
+    survey_answer,
+)
 
 __all__ = [
     "account",
@@ -47,6 +60,7 @@ __all__ = [
     "budget",
     "contributor",
     "data_version",
+    "duration_histogram",
     "evidence",
     "goal",
     "import_batch",
@@ -61,10 +75,20 @@ __all__ = [
     "question_answer",
     "recommendation",
     "region",
+    "request",
+    "request_event",
+    "request_former",
     "role_grant",
     "rollup_basis",
     "score_part",
+    "service",
+    "service_day_channel",
+    "service_day_opd",
+    "service_day_place",
+    "service_day_service",
+    "service_standard",
     "session",
     "standing",
+    "survey_answer",
     "target",
 ]
