@@ -37,6 +37,7 @@ from data.schema.performance import (
 from data.schema.rollups import rollup_basis, score_part, standing
 from data.schema.services import (
     duration_histogram,
+    local_event,
     request,
     request_event,
     request_former,
@@ -67,6 +68,7 @@ __all__ = [
     "import_layout",
     "indicator",
     "installation",
+    "local_event",
     "metadata",
     "objection",
     "opd",

@@ -241,3 +241,17 @@ survey_answer: Final = Table(
     *(CheckConstraint(f"u{n} BETWEEN 1 AND 4", name=f"u{n}") for n in range(1, 10)),
     Index(None, "opd_code", "answered_on"),
 )
+
+# What happened in the regency and may explain a figure: a flood, a feast, a system that failed.
+local_event: Final = Table(
+    "local_event",
+    metadata,
+    Column("first_day", String(10), primary_key=True),
+    Column("name", String(120), primary_key=True),
+    Column("last_day", String(10), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("source", Text),
+    Column("batch_id", ForeignKey("import_batch.id"), nullable=False),
+    CheckConstraint("kind IN ('bencana', 'hari_raya', 'gangguan', 'lainnya')", name="kind"),
+    CheckConstraint("first_day <= last_day", name="days"),
+)

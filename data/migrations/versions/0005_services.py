@@ -10,7 +10,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-TOPICS = ("services", "standards", "requests", "surveys")
+TOPICS = ("services", "standards", "requests", "surveys", "events")
 VERSIONS = sa.table("data_version", sa.column("topic"), sa.column("version"))
 WAITING = sa.text("closed_at IS NULL AND flaw IS NULL")
 GAP = sa.text("closed_at IS NULL AND flaw IS NULL AND late_after > due_at")
@@ -36,6 +36,7 @@ def upgrade() -> None:
     _day_table("service_day_channel", ("channel", 20), ("level", 10))
     _histograms()
     _surveys()
+    _events()
     op.bulk_insert(VERSIONS, [{"topic": topic, "version": 0} for topic in TOPICS])
 
 
@@ -216,11 +217,32 @@ def _surveys() -> None:
     )
 
 
+def _events() -> None:
+    op.create_table(
+        "local_event",
+        sa.Column("first_day", sa.String(length=10), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("last_day", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('bencana', 'hari_raya', 'gangguan', 'lainnya')",
+            name=op.f("ck_local_event_kind"),
+        ),
+        sa.CheckConstraint("first_day <= last_day", name=op.f("ck_local_event_days")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_local_event_batch_id")
+        ),
+        sa.PrimaryKeyConstraint("first_day", "name", name=op.f("pk_local_event")),
+    )
+
+
 def downgrade() -> None:
     """Take back."""
     op.execute(VERSIONS.delete().where(VERSIONS.c.topic.in_(TOPICS)))
     for name in (
-        "survey_answer", "duration_histogram", "service_day_channel", "service_day_place",
+        "local_event", "survey_answer", "duration_histogram", "service_day_channel", "service_day_place",
         "service_day_service", "service_day_opd", "request_event", "request_former", "request",
         "service_standard", "service",
     ):  # fmt: skip
