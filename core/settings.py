@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.errors import SettingsError
+from core.strict import build, read_toml, wrong
 from core.words import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -71,11 +70,39 @@ class LocalDay:
 
 
 @dataclass(frozen=True, slots=True)
+class RamadanPeriod:
+    """First and last day, 2027-02-08, of the office hours of Ramadan."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWindow:
+    """Hours in which offices work, by decree of the regency, from a day on.
+
+    days: ISO weekdays, "1-4" or "5". opens, closes: local, "07:30". valid_from: 2026-01-01.
+    """
+
+    days: str
+    opens: str
+    closes: str
+    valid_from: str
+    ramadan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are worked. Perpres 21/2023; cuti bersama is not worked by default."""
+    """Which days and hours are worked. Perpres 21/2023; cuti bersama is not worked by default.
+
+    ramadan: periods beside those of metrics/services/ramadan.csv, in place of one they overlap.
+    office_hours: windows beside those of metrics/services/office_hours.csv.
+    """
 
     collective_leave_is_worked: bool
     local_days: tuple[LocalDay, ...] = ()
+    ramadan: tuple[RamadanPeriod, ...] = ()
+    office_hours: tuple[OfficeWindow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +133,24 @@ class Performance:
     sum_gap_percent: float = 0.5
     stamp_count: int = 20
     stamp_minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """How public services are measured.
+
+    pause_cap_days: calendar days of pauses that a request may count off. at_risk_percent of the
+    target used up. min_rate_count, min_percentile_count: n below which a rate, or p90, is not
+    shown. usual_weeks: over how many weeks the usual duration is taken. histogram_from: number of
+    requests from which percentiles come from histograms.
+    """
+
+    pause_cap_days: int = 30
+    at_risk_percent: int = 80
+    min_rate_count: int = 10
+    min_percentile_count: int = 10
+    usual_weeks: int = 13
+    histogram_from: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +188,7 @@ class Settings:
     calendar: Calendar
     sign_in: SignIn
     performance: Performance = field(default=Performance())
+    services: Services = field(default=Services())
     storage: Storage = field(default=Storage())
     targets: tuple[RegionalTarget, ...] = field(default=())
 
@@ -157,82 +203,13 @@ def load_settings(
     """
     variables = os.environ if environment is None else environment
     file = path or Path(variables.get(CONFIG_VARIABLE) or CONFIG_FILE)
-    content = _read(file)
+    content = read_toml(file)
     url = variables.get(DATABASE_VARIABLE)
     if url:
         content["database"] = {**content.get("database", {}), "url": url}
-    settings: Settings = _build(Settings, content, file, "")
+    settings: Settings = build(Settings, content, file, "")
     _check(settings, file)
     return settings
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise SettingsError(
-            _("The settings file {file} does not exist.").format(file=file.name),
-            hint=_("Copy config.toml of the project and change its values."),
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            _("{file} cannot be read: {reason}.").format(file=file.name, reason=error),
-            hint=_("Mend the line that is named; texts stand in double quotes."),
-        ) from error
-
-
-def _build(kind: type, content: Mapping[str, Any], file: Path, place: str) -> Any:  # noqa: ANN401 (one builder for every dataclass)
-    hints = get_type_hints(kind)
-    known = [one.name for one in fields(kind)]
-    for key in content:
-        if key not in known:
-            raise SettingsError(
-                _("{file}: the key '{key}' is unknown.").format(file=file.name, key=place + key),
-                hint=_("Valid keys here: {keys}.").format(keys=", ".join(known)),
-            )
-    values = {}
-    for one in fields(kind):
-        if one.name in content:
-            values[one.name] = _value(hints[one.name], content[one.name], file, place + one.name)
-        elif one.default is MISSING and one.default_factory is MISSING:
-            raise SettingsError(
-                _("{file}: '{key}' is missing.").format(file=file.name, key=place + one.name),
-                hint=_("Keys here: {keys}.").format(keys=", ".join(known)),
-            )
-    return kind(**values)
-
-
-def _value(hint: Any, raw: Any, file: Path, place: str) -> Any:  # noqa: ANN401 (values of TOML)
-    if is_dataclass(hint):
-        if isinstance(raw, dict):
-            return _build(hint, raw, file, place + ".")  # type: ignore[arg-type]
-        raise _wrong(file, place, _("a section"), raw)
-    if get_origin(hint) is tuple:
-        if not isinstance(raw, list):
-            raise _wrong(file, place, _("a list"), raw)
-        return tuple(
-            _value(get_args(hint)[0], item, file, f"{place}[{index}]")
-            for index, item in enumerate(raw)
-        )
-    if hint is bool and isinstance(raw, bool):
-        return raw
-    if hint is int and isinstance(raw, int) and not isinstance(raw, bool):
-        return raw
-    if hint is str and isinstance(raw, str):
-        return raw
-    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
-    if is_number and float in (hint, *get_args(hint)):
-        return float(raw)
-    names = {bool: _("true or false"), int: _("a whole number"), str: _("text in quotes")}
-    raise _wrong(file, place, names.get(hint, _("a number")), raw)
-
-
-def _wrong(file: Path, place: str, wanted: str, raw: object) -> SettingsError:
-    return SettingsError(
-        _("{file}: '{key}' must be {wanted}, found {value}.").format(
-            file=file.name, key=place, wanted=wanted, value=repr(raw)
-        )
-    )
 
 
 def _zone_exists(name: str) -> bool:
@@ -257,9 +234,13 @@ def _check(settings: Settings, file: Path) -> None:
         ("sign_in.session_hours", settings.sign_in.session_hours,
          settings.sign_in.session_hours > 0, _("a whole number above 0")),
     ]  # fmt: skip
-    for place, value, good, wanted in (*rules, *_performance_rules(settings)):
+    for place, value, good, wanted in (
+        *rules,
+        *_performance_rules(settings),
+        *_services_rules(settings),
+    ):
         if not good:
-            raise _wrong(file, place, wanted, value)
+            raise wrong(file, place, wanted, value)
     _check_each(settings.headline.metrics, "headline.metrics", file, _is_metric_id)
 
 
@@ -283,6 +264,20 @@ def _performance_rules(settings: Settings) -> list[tuple[str, object, bool, str]
     return rules
 
 
+def _services_rules(settings: Settings) -> list[tuple[str, object, bool, str]]:
+    counted = settings.services
+    risk = counted.at_risk_percent
+    rules: list[tuple[str, object, bool, str]] = [
+        ("services.pause_cap_days", counted.pause_cap_days, counted.pause_cap_days >= 0,
+         _("a whole number of 0 or more")),
+        ("services.at_risk_percent", risk, 0 < risk <= WHOLE, _("a whole number from 1 to 100")),
+    ]  # fmt: skip
+    for name in ("min_rate_count", "min_percentile_count", "usual_weeks", "histogram_from"):
+        value = getattr(counted, name)
+        rules.append((f"services.{name}", value, value > 0, _("a whole number above 0")))
+    return rules
+
+
 def _is_metric_id(text: str) -> bool:
     return bool(re.fullmatch(r"[a-z][a-z0-9_]*", text))
 
@@ -292,4 +287,4 @@ def _check_each(
 ) -> None:
     for value in values:
         if not good(value):
-            raise _wrong(file, place, _('a list of metric ids such as "mcp_score"'), value)
+            raise wrong(file, place, _('a list of metric ids such as "mcp_score"'), value)

@@ -14,6 +14,7 @@ THEMES: Final = {
     Theme.HEALTH: N_("Rabies"),
     Theme.FINANCE: N_("Finance"),
     Theme.SERVICE: N_("Public services"),
+    Theme.SATISFACTION: N_("Satisfaction of citizens"),
     Theme.PERFORMANCE: N_("Performance"),
 }
 DIRECTIONS: Final = {

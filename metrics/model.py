@@ -42,6 +42,7 @@ class Theme(StrEnum):
     HEALTH = "health"
     FINANCE = "finance"
     SERVICE = "service"
+    SATISFACTION = "satisfaction"
     PERFORMANCE = "performance"
 
 

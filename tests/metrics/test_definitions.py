@@ -80,6 +80,20 @@ COUNTED = {
     "opd_budget_physical",
     "opd_budget_deviation",
     "audit_settled",
+    "service_compliance",
+    "service_compliance_closed",
+    "service_first_response",
+    "service_p50",
+    "service_p90",
+    "service_backlog",
+    "service_overdue",
+    "service_at_risk",
+    "service_reopened",
+    "service_usual_days",
+    "emergency_in_time",
+    "village_share",
+    "village_journeys",
+    "skm_ikm",
 }
 
 
@@ -95,8 +109,8 @@ def test_a_part_of_a_region_is_named_by_a_component_that_is_published() -> None:
 
 def test_an_amount_adds_up_and_a_rate_does_not() -> None:
     adding = {code for code, one in units().items() if one.adds_up}
-    assert {"bites", "villages", "persons", "IDR"} <= adding
-    assert not adding & {"%", "pp", "points", "rank", "hours", "Rp/kg", "index_0_100"}
+    assert {"bites", "villages", "persons", "requests", "journeys", "IDR"} <= adding
+    assert not adding & {"%", "pp", "points", "rank", "hours", "days", "Rp/kg", "index_0_100"}
 
 
 def test_every_headline_metric_of_the_settings_is_defined() -> None:
@@ -149,6 +163,7 @@ def test_only_the_metrics_with_a_published_predicate_scale_name_one() -> None:
         "opd_score_year": "capaian_triwulan_buleleng",
         "indicator_achievement": "realisasi_kinerja",
         "opd_budget_deviation": "deviasi_serapan",
+        "skm_ikm": "ikm",
     }
 
 

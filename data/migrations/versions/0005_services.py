@@ -242,8 +242,8 @@ def downgrade() -> None:
     """Take back."""
     op.execute(VERSIONS.delete().where(VERSIONS.c.topic.in_(TOPICS)))
     for name in (
-        "local_event", "survey_answer", "duration_histogram", "service_day_channel", "service_day_place",
-        "service_day_service", "service_day_opd", "request_event", "request_former", "request",
-        "service_standard", "service",
+        "local_event", "survey_answer", "duration_histogram", "service_day_channel",
+        "service_day_place", "service_day_service", "service_day_opd", "request_event",
+        "request_former", "request", "service_standard", "service",
     ):  # fmt: skip
         op.drop_table(name)
