@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, ViewportSize
 
+CHROMIUM: Final = ("chromium", "chromium-browser", "chromium-headless-shell")
 VISITS: Final = 10
 WARM_UP: Final = 3
 VISIT_LIMIT: Final = 30_000
@@ -68,7 +69,8 @@ window.benchPainted = new Promise((done, failed) => {
 def chromium() -> str | None:
     """Return the system's Chromium, None to let Playwright use its own."""
     named = os.environ.get("CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = (shutil.which(name) for name in CHROMIUM)
+    return named or next((path for path in found if path), None)
 
 
 @contextmanager
