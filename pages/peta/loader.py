@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from core import clock
+from core.figure import State
 from core.periods import Period
 from core.words import speaking
 from data.queries.boundaries import boundary_credit, outlines
@@ -101,7 +102,12 @@ class Shelf:
         with speaking(language), engine().connect() as conn:
             asked = Asked(settings(), self.today)
             every = published_figures(conn, settings=settings(), region=self.code)
-            scores = [one for one in score_figures(conn, asked) if one.opd is None]
+            # A triwulan that still runs has no score yet: the one before it is the newest.
+            scores = [
+                one
+                for one in score_figures(conn, asked)
+                if one.opd is None and one.state is not State.NOT_DUE
+            ]
             for one in (*every, *scores):
                 if one.metric in subjects and one.component in definition(one.metric).main:
                     known = newest.get(one.metric)

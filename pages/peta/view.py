@@ -12,7 +12,7 @@ from core.figure import Publication, State, publication_label, state_label
 from core.periods import Period
 from core.words import _
 from metrics.definitions import Definition, definition, unit_label
-from metrics.display import value_with_unit
+from metrics.display import value_in_sentence
 from metrics.source_words import source_text
 from metrics.targets import Target, own_targets, target_of
 from pages.peta.answer import Scene, Spot, answer, mover
@@ -165,7 +165,7 @@ def _row(part: Part, figure: Figure | None, settings: Settings) -> dict[str, obj
     return {
         **row,
         "value": figure.value,
-        "text": value_with_unit(definition(figure.metric), figure.value, figure.unit),
+        "text": value_in_sentence(definition(figure.metric), figure.value, figure.unit),
         "state": figure.state.value,
         # Under the pointer the judgement says more than that there is a value.
         "state_label": status or figure.state_label,

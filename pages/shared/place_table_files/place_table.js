@@ -41,8 +41,15 @@ function line(row, data, choose) {
   const value = element("td", "dk-number", row.value);
   if (row.sample) value.append(element("small", "dk-example", data.sample));
   made.append(first, value);
+  const further = row.further || [];
+  const labels = data.columns.slice(data.columns.length - further.length);
   if (data.stated) made.append(element("td", "", row.state));
-  (row.further || []).forEach((text) => made.append(element("td", "", text)));
+  further.forEach((text, place) => {
+    const cell = element("td", "", text);
+    // On a phone the headings make room; the style sheet then says them before each cell.
+    if (text) cell.dataset.label = labels[place];
+    made.append(cell);
+  });
   return made;
 }
 

@@ -33,7 +33,18 @@ max-width:60rem}
 .dk-question p{margin:0 0 .25rem}
 .st-key-lock-form label p{white-space:normal}
 @media (max-width:640px){
-:is(.st-key-report,.st-key-check) .dk-places tbody th{min-width:9rem;max-width:52vw}
+:is(.st-key-report,.st-key-check) .dk-places :is(table,tbody){display:block}
+:is(.st-key-report,.st-key-check) .dk-places caption{display:block}
+:is(.st-key-report,.st-key-check) .dk-places thead{display:none}
+:is(.st-key-report,.st-key-check) .dk-places tbody tr{display:flex;flex-wrap:wrap;
+align-items:baseline;column-gap:.5rem;padding:.375rem 0;border-bottom:1px solid $rule}
+:is(.st-key-report,.st-key-check) .dk-places tbody :is(th,td){padding:0;border:0}
+:is(.st-key-report,.st-key-check) .dk-places tbody th{flex:1 1 60%;min-width:9rem;max-width:none;
+position:static}
+:is(.st-key-report,.st-key-check) .dk-places td:not(.dk-number){min-width:0!important;
+max-width:none;font-size:.875rem;color:$quiet}
+:is(.st-key-report,.st-key-check) .dk-places td.dk-number+td{flex:1 0 100%}
+:is(.st-key-report,.st-key-check) .dk-places td[data-label]::before{content:attr(data-label) " "}
 :is(.st-key-report,.st-key-check) .dk-facts{grid-template-columns:1fr}}
 @media print{:is(.st-key-report,.st-key-check) :is(.stButton,.stFormSubmitButton,
 .stFileUploader){display:none}}
