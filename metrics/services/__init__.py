@@ -1,0 +1,1 @@
+"""Public services: clocks, standards, outcomes, satisfaction. No SQL."""
