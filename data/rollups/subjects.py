@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, or_, select
 
+from data.performance_rows import indicator_of
 from data.schema import actual, import_batch, indicator, target
-from metrics.performance.kinds import Cadence, Formula, Pattern, ReportState
+from metrics.performance.kinds import ReportState
 from metrics.performance.model import ActualRow, Aim, Indicator, TargetRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Result, RowMapping, Select
 
 # Names in one question to the database: both kinds bear more, none needs more.
 CHUNK: Final = 500
@@ -54,8 +55,8 @@ def read_subjects(conn: Connection, codes: Iterable[str] | None = None) -> dict[
         conn.scalars(select(import_batch.c.id).where(import_batch.c.synthetic.is_(True)))
     )
     found: dict[str, Subject] = {}
-    for row in _rows(conn, select(*INDICATORS), codes):
-        found[row[0]] = Subject(_indicator(row), row[-1] in made_up)
+    for row in _named(conn, select(*INDICATORS), codes):
+        found[row["code"]] = Subject(indicator_of(row), row["batch_id"] in made_up)
     for code, period, revision, value, lower, upper, batch in _rows(conn, select(*TARGETS), codes):
         subject, year = found[code], int(period[:4])
         line = TargetRow(period, revision, Aim(value, lower, upper))
@@ -74,7 +75,7 @@ def read_subjects(conn: Connection, codes: Iterable[str] | None = None) -> dict[
 
 def read_indicators(conn: Connection, codes: Iterable[str]) -> dict[str, Indicator]:
     """The indicators of these codes alone, by code."""
-    return {row[0]: _indicator(row) for row in _rows(conn, select(*INDICATORS), codes)}
+    return {row["code"]: indicator_of(row) for row in _named(conn, select(*INDICATORS), codes)}
 
 
 def read_submitted(
@@ -89,33 +90,27 @@ def read_submitted(
     return found
 
 
-def _indicator(row: Any) -> Indicator:  # noqa: ANN401 (a row of the query)
-    (code, opd, formula, pattern, cadence, weight, baseline, release_month, first, last, decimals,
-     lowest, highest, _batch) = row  # fmt: skip
-    return Indicator(
-        code=code,
-        opd=opd,
-        formula=Formula(formula),
-        pattern=Pattern(pattern),
-        cadence=Cadence(cadence),
-        weight=weight,
-        baseline=baseline,
-        release_month=release_month,
-        valid_from=None if first is None else int(first),
-        valid_to=None if last is None else int(last),
-        decimals=decimals,
-        lowest=lowest,
-        highest=highest,
-    )
-
-
 def _rows(conn: Connection, query: Select[Any], codes: Iterable[str] | None) -> Iterator[Any]:
+    for found in _results(conn, query, codes):
+        yield from found
+
+
+def _named(
+    conn: Connection, query: Select[Any], codes: Iterable[str] | None
+) -> Iterator[RowMapping]:
+    for found in _results(conn, query, codes):
+        yield from found.mappings()
+
+
+def _results(
+    conn: Connection, query: Select[Any], codes: Iterable[str] | None
+) -> Iterator[Result[Any]]:
     if codes is None:
-        yield from conn.execute(query)
+        yield conn.execute(query)
         return
     column = query.selected_columns[0]
     for some in chunks(sorted(set(codes)), CHUNK):
-        yield from conn.execute(query.where(column.in_(some)))
+        yield conn.execute(query.where(column.in_(some)))
 
 
 def chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from data.performance_rows import indicator_of, target_of
 from data.queries.performance.sight import name_of, sees, shown
 from data.schema import actual, import_batch, indicator, opd, target
-from metrics.performance.kinds import Cadence, Formula, Pattern, ReportState
-from metrics.performance.model import Aim, Indicator, TargetRow
+from metrics.performance.kinds import ReportState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from core.scope import Scope
+    from metrics.performance.model import Aim, Indicator, TargetRow
 
 TIMES = ("entered", "submitted", "verified", "approved", "locked", "returned", "unlock")
 
@@ -162,7 +163,7 @@ def _measures(conn: Connection, which: Any) -> tuple[Measure, ...]:  # noqa: ANN
 
 def _measure(row: Any) -> Measure:  # noqa: ANN401 (a row of the query above)
     return Measure(
-        facts_of(row),
+        indicator_of(row),
         name=row["name"],
         meaning=row["meaning"],
         formula=row["formula"],
@@ -177,25 +178,6 @@ def _measure(row: Any) -> Measure:  # noqa: ANN401 (a row of the query above)
     )
 
 
-def facts_of(row: Mapping[Any, Any]) -> Indicator:
-    """A row of the table `indicator` as the formulas take it."""
-    return Indicator(
-        code=row["code"],
-        opd=row["opd_code"],
-        formula=Formula(row["formula_kind"]),
-        pattern=Pattern(row["pattern"]),
-        cadence=Cadence(row["cadence"]),
-        weight=row["weight"],
-        baseline=row["baseline"],
-        release_month=row["release_month"],
-        valid_from=None if row["valid_from"] is None else int(row["valid_from"]),
-        valid_to=None if row["valid_to"] is None else int(row["valid_to"]),
-        decimals=row["decimals"],
-        lowest=row["lowest"],
-        highest=row["highest"],
-    )
-
-
 def _targets(conn: Connection, code: str) -> tuple[tuple[TargetRow, ...], tuple[TargetNote, ...]]:
     query = select(target).where(target.c.indicator_code == code)
     rows = conn.execute(query.order_by(target.c.period, target.c.revision)).mappings().all()
@@ -204,12 +186,7 @@ def _targets(conn: Connection, code: str) -> tuple[tuple[TargetRow, ...], tuple[
         for row in rows
         if row["reason"]
     )
-    return tuple(target_row(row) for row in rows), notes
-
-
-def target_row(row: Mapping[Any, Any]) -> TargetRow:
-    """A row of the table `target` as the formulas take it."""
-    return TargetRow(row["period"], row["revision"], Aim(row["value"], row["lower"], row["upper"]))
+    return tuple(target_of(row) for row in rows), notes
 
 
 def _stored(conn: Connection, scope: Scope, code: str, period: str) -> Stored | None:

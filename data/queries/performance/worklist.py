@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import select
 
 from core.periods import Period
-from data.queries.performance.report import Measure, measures_of, target_row
+from data.performance_rows import target_of
+from data.queries.performance.report import Measure, measures_of
 from data.schema import actual, indicator, target
 from metrics.performance.kinds import Cadence, Pattern, ReportState
 from metrics.performance.periods import due_on
@@ -205,6 +206,6 @@ def _aims(conn: Connection, opd: str) -> dict[tuple[str, str], Aim]:
         .order_by(target.c.revision)
     )
     return {
-        (row["indicator_code"], row["period"]): target_row(row).aim
+        (row["indicator_code"], row["period"]): target_of(row).aim
         for row in conn.execute(query).mappings()
     }
