@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+# Charts: browsers draw text a few pixels wider than they measure it; it is never cut for that.
 BASE: Final = """
 .stApp :is(a,button,summary,input):focus-visible{outline:3px solid $accent;outline-offset:2px}
 .stApp button[kind^="primary"]{color:$ground}
@@ -11,6 +12,7 @@ BASE: Final = """
 .stApp [data-tag]{background:$rule;color:$text}
 .stApp [data-tag] *{color:inherit}
 [data-testid="stStatusWidget"]{position:fixed;bottom:.5rem;left:.5rem}
+[data-testid="stVegaLiteChart"] svg{overflow:visible}
 """
 
 HEADER: Final = """
