@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BAR = 30
 TOPICS = (
     "regions, opd, published, boundaries, places, goals, indicators, contributors, targets,"
-    " actuals, budgets, recommendations"
+    " actuals, budgets, recommendations, services, standards, surveys, requests"
 )
 
 
@@ -68,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
         "--decimal", choices=("auto", "comma", "dot"), default="auto", help=_("decimal mark")
     )
     load.add_argument("--sheet", help=_("name of the sheet"))
+    load.add_argument("--service", default="", help=_("service of requests that name none"))
+    load.add_argument("--synthetic", action="store_true", help=_("mark requests as sample data"))
     lines = command("boundaries", _boundaries, _("load the regency's own boundaries (GeoJSON)"))
     lines.add_argument("file", metavar="FILE", type=Path)
     lines.add_argument("--dry-run", action="store_true", help=_("check and compare only"))
@@ -106,19 +108,24 @@ def _migrate(_chosen: argparse.Namespace, settings: Settings) -> int:
     from data.engine import make_engine, refuse_missing
     from data.migrate import current, upgrade
     from data.rollups import ensure
+    from data.services.basis import ensure as ensure_services
 
     engine = make_engine(settings.database.url)
     refuse_missing(engine)
     upgrade(engine)
     ensure(engine, settings)
+    ensure_services(engine, settings)
     print(_("The database is at version {version}.").format(version=current(engine)))
     return 0
 
 
 def _rollup(chosen: argparse.Namespace, settings: Settings) -> int:
     from data.rollups import ensure
+    from data.services.basis import ensure as ensure_services
 
-    if ensure(_engine(settings), settings, anew=chosen.rebuild):
+    engine = _engine(settings)
+    made = ensure(engine, settings, anew=chosen.rebuild)
+    if ensure_services(engine, settings, anew=chosen.rebuild) or made:
         print(_("The derived figures were made anew."))
     else:
         print(_("The derived figures are up to date."))
@@ -130,6 +137,8 @@ def _import(chosen: argparse.Namespace, settings: Settings) -> int:
     from review.importing import prepare_import
 
     engine = _engine(settings)
+    if chosen.topic == "requests":
+        return _import_requests(engine, chosen, settings)
     prepared = prepare_import(
         engine,
         topic=chosen.topic,
@@ -139,6 +148,17 @@ def _import(chosen: argparse.Namespace, settings: Settings) -> int:
         progress=_bar,
     )
     return _store(engine, prepared, chosen)
+
+
+def _import_requests(engine: Engine, chosen: argparse.Namespace, settings: Settings) -> int:
+    from review.requests import load_requests
+
+    names = ("source", "service", "sheet", "synthetic", "source_url", "as_of", "dry_run")
+    options = {name: getattr(chosen, name) for name in names}
+    stored = load_requests(
+        engine, chosen.file, by=_operator(), settings=settings, say=print, progress=_bar, **options
+    )
+    return 0 if stored else 1
 
 
 def _boundaries(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -183,7 +203,12 @@ def _template(chosen: argparse.Namespace, _settings: Settings) -> int:
     from data.imports.template import write_template
     from data.imports.topics import topic_named
 
-    write_template(topic_named(chosen.topic), chosen.file)
+    if chosen.topic == "requests":
+        from review.requests import write_requests_template
+
+        write_requests_template(chosen.file)
+    else:
+        write_template(topic_named(chosen.topic), chosen.file)
     print(_("Template written: {file}").format(file=chosen.file))
     return 0
 

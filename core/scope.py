@@ -12,11 +12,14 @@ class Scope:
     full: codes of the OPD whose drafts are visible. sees_submitted: figures of every OPD from
     submission on. Everyone sees verified, approved and locked figures, and published ones.
     sees_audits: audit recommendations of every OPD; without it those of the own OPD alone.
+    sees_requests: single requests for services of every OPD; without it those of the own alone.
+    Everyone sees how many they are.
     """
 
     full: frozenset[str] = frozenset()
     sees_submitted: bool = False
     sees_audits: bool = False
+    sees_requests: bool = False
 
 
 PUBLIC = Scope()

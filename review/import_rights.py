@@ -31,6 +31,9 @@ MAY_IMPORT: Final = {
     "budgets": Permission.IMPORT_PERFORMANCE,
     "recommendations": Permission.IMPORT_PERFORMANCE,
     "actuals": Permission.REPORT_ACTUAL,
+    "services": Permission.IMPORT_STRUCTURE,
+    "standards": Permission.IMPORT_PERFORMANCE,
+    "surveys": Permission.IMPORT_FIGURES,
 }
 
 # No spreadsheet holds an outline: manage.py takes the file of a mapping program.
@@ -94,13 +97,20 @@ def may_undo(by: Person | Actor, topic: str, imported_by: str) -> Answer:
 
     Whoever may undo any import may; an operator only what was loaded under the own name.
     """
+    answer = may_take_back(by, imported_by)
+    return may_import(by, topic) if answer.allowed else answer
+
+
+def may_take_back(by: Person | Actor, imported_by: str) -> Answer:
+    """The same, whatever the topic."""
     person = person_of(by)
     every = may(person, Permission.UNDO_IMPORT)
-    if not every.allowed:
-        own = may(person, Permission.UNDO_OWN_IMPORT)
-        if not own.allowed:
-            return every
-        if imported_by != person.username:
-            reason = _("You may undo your own imports only; this one is from {name}.")
-            return Answer(allowed=False, reason=reason.format(name=imported_by))
-    return may_import(by, topic)
+    if every.allowed:
+        return every
+    own = may(person, Permission.UNDO_OWN_IMPORT)
+    if not own.allowed:
+        return every
+    if imported_by != person.username:
+        reason = _("You may undo your own imports only; this one is from {name}.")
+        return Answer(allowed=False, reason=reason.format(name=imported_by))
+    return own

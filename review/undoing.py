@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from core.errors import Invalid
@@ -14,8 +15,9 @@ from data.imports import undo
 from data.imports.batches import lock, mark_undone, standing_batch
 from data.imports.hooks import Stamp, Stored
 from data.imports.topics import topic_named
+from data.schema import import_batch
 from review.access import insist
-from review.import_rights import actor_of, may_touch, may_undo
+from review.import_rights import actor_of, may_take_back, may_touch, may_undo
 from review.results import BatchResult
 from review.work import unit_of_work
 
@@ -43,6 +45,10 @@ class UndoPreview:
 
 def prepare_undo(engine: Engine, *, batch_id: int) -> UndoPreview:
     """What undoing a batch would do. Raises NotFound, Invalid (undone already)."""
+    if _is_of_requests(engine, batch_id):
+        from review.requests import prepare_undo_requests  # noqa: PLC0415 (it needs this module)
+
+        return prepare_undo_requests(engine, batch_id=batch_id)
     with engine.connect() as conn:
         batch = standing_batch(conn, batch_id)
         steps = undo.plan(conn, topic_named(batch["topic"]), batch_id)
@@ -66,6 +72,10 @@ def undo_batch(
     NotFound, NotAllowed (an operator: another's batch, or rows of another OPD), Invalid (undone
     already, or others' later changes rest on it).
     """
+    if _is_of_requests(engine, batch_id):
+        from review.requests import undo_requests  # noqa: PLC0415 (it needs this module)
+
+        return undo_requests(engine, by=by, batch_id=batch_id, settings=settings)
     try:
         with unit_of_work(engine, by=actor_of(by)) as work:
             batch = standing_batch(work.conn, batch_id)
@@ -74,7 +84,7 @@ def undo_batch(
             lock(work.conn, topic)
             steps = undo.plan(work.conn, topic, batch_id)
             if steps.obstacles:
-                raise _cannot_undo(batch_id, steps.obstacles)
+                raise cannot_undo(batch_id, steps.obstacles)
             insist(may_touch(work.conn, by, topic, (dict(one.row) for one in steps.rows)))
             _take_back(work, topic, batch_id, steps, settings)
             mark_undone(work.conn, batch_id, by=work.by.username, at=work.at)
@@ -87,9 +97,16 @@ def undo_batch(
             work.bump(topic.id)
             return result
     except IntegrityError as error:
-        raise _cannot_undo(
+        raise cannot_undo(
             batch_id, (_("Other rows refer to the rows of this batch."),), detail=str(error.orig)
         ) from error
+
+
+def _is_of_requests(engine: Engine, batch_id: int) -> bool:
+    """Requests come by the million, without a record of each row: they go back in their own way."""
+    with engine.connect() as conn:
+        topic = conn.scalar(select(import_batch.c.topic).where(import_batch.c.id == batch_id))
+    return topic == "requests"
 
 
 def _take_back(
@@ -108,7 +125,13 @@ def _take_back(
         topic.after(work.conn, stored)
 
 
-def _cannot_undo(batch_id: int, obstacles: tuple[str, ...], detail: str = "") -> Invalid:
+def refuse_others(by: Person | Actor, imported_by: str) -> None:
+    """NotAllowed for who may undo no import, or the own ones alone and this is another's."""
+    insist(may_take_back(by, imported_by))
+
+
+def cannot_undo(batch_id: int, obstacles: tuple[str, ...], detail: str = "") -> Invalid:
+    """The refusal, with everything that stands in the way."""
     return Invalid(
         " ".join([_("Batch {batch} cannot be undone.").format(batch=batch_id), *obstacles]),
         hint=_("Undo the later batches first, or import the right values over it."),

@@ -20,6 +20,9 @@ from data.imports import (
     published,
     recommendations,
     regions,
+    services,
+    standards,
+    surveys,
     targets,
 )
 
@@ -44,6 +47,9 @@ TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
             budgets.TOPIC,
             recommendations.TOPIC,
             actuals.TOPIC,
+            services.TOPIC,
+            standards.TOPIC,
+            surveys.TOPIC,
         )
     }
 )

@@ -40,6 +40,9 @@ USERS: Final = {
     "evidence": N_("Evidence"),
     "budget": N_("Budgets"),
     "recommendation": N_("Audit recommendations"),
+    "service": N_("Public services"),
+    "service_standard": N_("Service standards"),
+    "survey_answer": N_("Satisfaction surveys"),
 }
 # Reckoned from the rest: they stand in nobody's way.
 DERIVED: Final = frozenset({"standing", "score_part"})

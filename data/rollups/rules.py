@@ -59,7 +59,7 @@ def stored_years(conn: Connection) -> frozenset[int]:
 
 def note(conn: Connection, rules: Rules, years: frozenset[int]) -> None:
     """Note by which rules and for which years all was made."""
-    conn.execute(delete(rollup_basis))
+    conn.execute(delete(rollup_basis).where(rollup_basis.c.name.in_((RULES, YEARS))))
     rows = [
         {"name": RULES, "basis": basis_of(rules)},
         {"name": YEARS, "basis": " ".join(map(str, sorted(years)))},

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -140,18 +141,27 @@ def unpack(packed: bytes) -> Histogram:
 
 def merge(packed: Iterable[bytes]) -> Histogram:
     """The sum of packed histograms, read in one go: hundreds of them in a millisecond or so."""
-    streams = [_opened(one) for one in packed]
-    values, counts = decode(streams)
-    gaps, numbers = values[0::2], values[1::2]
-    pairs = counts // 2
-    places = np.cumsum(gaps)
-    # Each stream counts its gaps from 0 again: take off what the streams before it came to.
-    ends = np.cumsum(pairs)
-    before = np.where(ends > pairs, places[np.maximum(ends - pairs - 1, 0)], 0) if len(gaps) else 0
-    buckets = places - np.repeat(before, pairs) if len(gaps) else places
+    _owner, buckets, numbers = cells(packed)
     sums = np.zeros(BUCKETS, dtype=np.int64)
     np.add.at(sums, buckets, numbers)
     return Histogram(sums)
+
+
+def cells(
+    packed: Iterable[bytes],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The filled buckets of packed histograms: which of them, the bucket, and the number in it."""
+    values, counts = decode([_opened(one) for one in packed])
+    gaps, numbers = values[0::2], values[1::2]
+    pairs = counts // 2
+    owner = np.repeat(np.arange(len(pairs)), pairs)
+    if not len(gaps):
+        return owner, gaps, numbers
+    places = np.cumsum(gaps)
+    # Each stream counts its gaps from 0 again: take off what the streams before it came to.
+    ends = np.cumsum(pairs)
+    before = np.where(ends > pairs, places[np.maximum(ends - pairs - 1, 0)], 0)
+    return owner, places - np.repeat(before, pairs), numbers
 
 
 def pack_groups(keys: NDArray[Any], seconds: NDArray[np.int64]) -> dict[Any, bytes]:
@@ -160,18 +170,25 @@ def pack_groups(keys: NDArray[Any], seconds: NDArray[np.int64]) -> dict[Any, byt
     keys: shape (n,), numbers or texts; seconds: shape (n,). One sort for all groups together.
     """
     names, group = np.unique(keys, return_inverse=True)
-    cells, counts = np.unique(group * BUCKETS + bucket(seconds), return_counts=True)
-    owner, places = np.divmod(cells, BUCKETS)
-    starts = np.searchsorted(owner, np.arange(len(names) + 1))
-    first = np.zeros(len(cells), dtype=bool)
-    first[starts[:-1]] = True
+    filled, counts = np.unique(group * BUCKETS + bucket(seconds), return_counts=True)
+    owner, places = np.divmod(filled, BUCKETS)
+    return dict(zip(names.tolist(), pack_cells(owner, places, counts, len(names)), strict=True))
+
+
+def pack_cells(
+    owner: NDArray[np.int64], places: NDArray[np.int64], counts: NDArray[np.int64], many: int
+) -> list[bytes]:
+    """The bytes of histograms 0 to many - 1: each cell its histogram, bucket and number above 0.
+
+    Cells in the order of histogram and bucket. Equal to `pack` of each.
+    """
+    starts = np.searchsorted(owner, np.arange(many + 1))
+    first = np.zeros(len(owner), dtype=bool)
+    first[starts[:-1][starts[:-1] < starts[1:]]] = True
     stream, ends = encode(_pairs(places, counts, first))
     cuts = np.append(0, ends)[2 * starts]
     raw = stream.tobytes()
-    return {
-        name: _sealed(raw[begin:end])
-        for name, begin, end in zip(names.tolist(), cuts, cuts[1:], strict=False)
-    }
+    return [_sealed(raw[begin:end]) for begin, end in pairwise(cuts.tolist())]
 
 
 def changed(packed: bytes | None, added: NDArray[np.int64], removed: NDArray[np.int64]) -> bytes:

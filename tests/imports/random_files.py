@@ -55,6 +55,18 @@ GOOD: Final[dict[str, dict[str, Any]]] = {
         "indicator_code": "I-1", "period": "2025-Q1", "value": 75, "numerator": "",
         "denominator": "", "note": "", "Nilai terakhir": "70",
     },
+    "services": {
+        "code": "KTP-9", "name": "Penerbitan uji", "family": "adminduk", "opd_code": "OPD-01",
+        "valid_from": "", "valid_to": "",
+    },
+    "standards": {
+        "service_code": "KTP-9", "class_code": "", "measure": "selesai", "valid_from": "2024",
+        "valid_to": "", "unit": "hari kerja", "amount": 5, "clock_start": "diterima", "source": "",
+    },
+    "surveys": {
+        "source": "", "source_id": "A-1", "opd_code": "OPD-01", "service_code": "",
+        "answered_on": "2026-03-04", "u1": 3, "u2": "", "u9": 4,
+    },
 }  # fmt: skip
 KEY: Final = {
     "published": ("period", tuple(str(year) for year in range(1995, 2030))),
@@ -69,6 +81,9 @@ KEY: Final = {
     "budgets": ("period", ("2026-08", "Agustus 2026", "September 2026", "2031-01", "2026")),
     "recommendations": ("code", ("BPK-1", "BPK-9", "ITDA-1", "ITDA-2")),
     "actuals": ("period", ("2025-Q1", "TW II 2025", "2025-Q3", "2025-08", "2025", "2035-Q1")),
+    "services": ("code", ("KTP-1", "KTP-9", "IZIN", "SURAT-1")),
+    "standards": ("valid_from", ("2019", "2024-01-01", "Januari 2025", "2026-06-30")),
+    "surveys": ("source_id", ("A-1", "A-2", "5108061203850001", "B/7")),
 }  # fmt: skip
 OTHER: Final[dict[str, tuple[Any, ...]]] = {
     "region_code": ("35.10", "ID", "35.1", 51.08, "5108", "51.08.06"),

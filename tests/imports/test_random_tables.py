@@ -83,6 +83,7 @@ FIRST: Final[dict[str, list[list[Any]]]] = {
     "budgets": [list(GOOD["budgets"]), [*GOOD["budgets"].values()]],
     "recommendations": [list(GOOD["recommendations"]), [*GOOD["recommendations"].values()]],
     "actuals": [["indicator_code", "period", "value"], ["I-1", "2025-Q1", "70"]],
+    **{t: [[*GOOD[t]], [*GOOD[t].values()]] for t in ("services", "standards", "surveys")},
 }  # fmt: skip
 SETTINGS: Final = load_settings(environment={})
 # Reports are handed in by people of an OPD alone; this one answers for all of them.

@@ -87,6 +87,7 @@ COUNTED = {
     "service_p90",
     "service_backlog",
     "service_overdue",
+    "service_late_share",
     "service_at_risk",
     "service_reopened",
     "service_usual_days",

@@ -1,0 +1,1 @@
+"""Public services, read from the stored sums; single requests only where they are listed."""

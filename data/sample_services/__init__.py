@@ -1,0 +1,1 @@
+"""A made-up regency's public services: requests with their events, drawn in any number."""

@@ -1,0 +1,1 @@
+"""Requests for public services: files read in a stream, merged, judged, summed, taken back."""

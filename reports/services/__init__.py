@@ -1,0 +1,1 @@
+"""Public services and satisfaction, as data in words."""
