@@ -161,7 +161,8 @@ class Describer:
         bad = said & ~named
         if bad.any() and not self.faults.count:
             values = np.full(len(named), "", dtype=object)
-            self.faults.add_rows(bad, first, self.columns.heading_of(SERVICE[0]), values, _no_service())
+            heading = self.columns.heading_of(SERVICE[0])
+            self.faults.add_rows(bad, first, heading, values, _no_service())
 
     def _service(self, cells: Cells) -> Found:
         name, office = cells
