@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from core.errors import NotFound
-from core.words import _
+from core.words import N_, _
 from data.imports import (
     actuals,
     boundaries,
@@ -54,6 +54,9 @@ TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
     }
 )
 
+# What is loaded in bulk, by a way of its own (review.requests).
+BEYOND: Final = {"requests": N_("Requests for services")}
+
 
 def topic_named(name: str) -> Topic:
     """The topic of that id; NotFound offers the ids that exist."""
@@ -65,3 +68,9 @@ def topic_named(name: str) -> Topic:
     if near:
         hint = _("Is '{near}' meant?").format(near=near[0]) + " " + hint
     raise NotFound(_("There is no topic '{name}' to import.").format(name=name), hint=hint)
+
+
+def title_of(name: str) -> str:
+    """The title of a batch's topic; the id itself of one that this program does not know."""
+    title = TOPICS[name].title if name in TOPICS else BEYOND.get(name)
+    return name if title is None else _(title)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.numbers import moment, number
 from core.words import _, ngettext
-from pages.data.words import title_of
+from data.imports.topics import title_of
 from review.intake.outcome import State
 
 if TYPE_CHECKING:

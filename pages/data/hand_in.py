@@ -12,10 +12,9 @@ from core.errors import DashboardError
 from core.words import _, language, use_language
 from data.imports.actuals_template import write_actuals_template
 from data.imports.template import write_template
-from data.imports.topics import topic_named
+from data.imports.topics import title_of, topic_named
 from pages.data.parts import UPLOAD_MEGABYTES, heading, lines, notice
 from pages.data.task import jobs_of, take_up
-from pages.data.words import title_of
 from pages.shared.database import engine
 from pages.shared.downloads import XLSX
 from pages.shared.pickers import choice

@@ -8,12 +8,11 @@ import streamlit as st
 
 from core.numbers import number
 from core.words import _
-from data.imports.topics import TOPICS
+from data.imports.topics import TOPICS, title_of
 from pages.data.loader import PAGE, load_history
 from pages.data.parts import heading, lines
 from pages.data.task import jobs_of, take_up
 from pages.data.view import history_table
-from pages.data.words import title_of
 from pages.shared.pickers import choice
 from review.import_rights import may_undo
 from review.intake.commands import look_at_undo

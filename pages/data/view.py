@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from core.numbers import moment, number
 from core.periods import Period
 from core.words import _
+from data.imports.topics import title_of
 from metrics.source_words import source_text
-from pages.data.words import title_of
 from pages.shared.table import Column, html_table
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from core import numbers
 from core.periods import Period
 from core.words import _, in_language
-from data.imports.topics import TOPICS
+from data.imports.topics import title_of
 from metrics.definitions import definitions
 from metrics.display import target_text
 from metrics.source_words import source_text
@@ -151,7 +151,7 @@ def loaded_table(batches: pd.DataFrame, regency: Regency) -> str:
 
 def _batch_row(row: Mapping[Any, Any], regency: Regency) -> dict[str, str]:
     return {
-        "topic": _(TOPICS[row["topic"]].title) if row["topic"] in TOPICS else row["topic"],
+        "topic": title_of(row["topic"]),
         "rows": numbers.number(row["rows"]),
         "at": numbers.moment(row["imported_at"], regency),
         "by": row["imported_by"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.errors import NotAllowed
+from data.imports.topics import title_of
 from review.import_rights import may_undo, topics_of
 from review.undoing import undo_batch
 from tests.imports.files import ADMIN, BUPATI, OPERATOR, SYSTEM_ACTOR, VERIFIER, load, published
@@ -52,3 +53,8 @@ def test_topics_of_figures_come_first() -> None:
     assert [topic.id for topic in topics_of(OPERATOR)] == ["published", "surveys", "actuals"]
     assert "regions" in {topic.id for topic in topics_of(ADMIN)}
     assert topics_of(BUPATI) == ()
+
+
+def test_a_batch_of_requests_has_a_title_in_words() -> None:
+    assert title_of("requests") == "Permohonan layanan"
+    assert title_of("surveys") == "Survei kepuasan masyarakat"

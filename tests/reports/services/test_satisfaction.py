@@ -59,6 +59,7 @@ def test_units_are_pooled_by_respondents_and_too_few_take_no_band(empty_engine: 
         found = satisfaction_board(conn, SETTINGS)
     assert [one.code for one in found.units] == ["O-2", "O-1", "O-3"]
     few = found.units[-1]
+    assert (few.figure.value, few.value_text) == (None, "terlalu sedikit (n = 9)")
     assert (few.found.state, few.word, few.tone) == (
         State.INSUFFICIENT, "terlalu sedikit (n = 9)", Tone.MISSING,
     )  # fmt: skip
