@@ -49,6 +49,6 @@ def test_anothers_batch_stays_and_the_own_one_goes(sample_engine: Engine) -> Non
 
 
 def test_topics_of_figures_come_first() -> None:
-    assert [topic.id for topic in topics_of(OPERATOR)] == ["published", "actuals"]
+    assert [topic.id for topic in topics_of(OPERATOR)] == ["published", "surveys", "actuals"]
     assert "regions" in {topic.id for topic in topics_of(ADMIN)}
     assert topics_of(BUPATI) == ()

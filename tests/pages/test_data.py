@@ -45,7 +45,8 @@ def test_the_first_sentence_is_the_last_import(screen: Screen) -> None:
     assert re.search(r"Impor terakhir: .+ WITA, oleh Sistem", words_of(run))
     assert "Riwayat impor" in words_of(run)
     assert "Sistem (baris perintah)" in words_of(run)
-    assert run.selectbox(key="topik").options == ["Angka terpublikasi", "Realisasi"]
+    offered = ["Angka terpublikasi", "Survei kepuasan masyarakat", "Realisasi"]
+    assert run.selectbox(key="topik").options == offered
     assert elements(run, "file_uploader") == 1
 
 

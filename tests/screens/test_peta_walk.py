@@ -105,7 +105,7 @@ def test_a_press_leads_into_the_kecamatan_and_a_button_out_again(
     assert len(rows(page)) == 15
     page.get_by_role("button", name="Seluruh wilayah").click()
     card(page, "51.08")
-    page.wait_for_function("document.querySelectorAll('.dk-places tbody button').length === 9")
+    page.wait_for_function("() => document.querySelectorAll('.dk-places button').length === 9")
     assert "wilayah" not in page.url
 
 

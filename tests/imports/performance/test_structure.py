@@ -173,10 +173,10 @@ def test_goals_and_indicators_in_use_stay_and_say_by_whom(offices: Engine) -> No
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        (VERIFIER, ["published", *STRUCTURE]),
-        (OPERATOR, ["published", "actuals"]),
+        (VERIFIER, ["published", "surveys", *STRUCTURE, "standards"]),
+        (OPERATOR, ["published", "surveys", "actuals"]),
         (HEAD, ["actuals"]),
-        (ADMIN, ["regions", "opd", "places"]),
+        (ADMIN, ["regions", "opd", "places", "services"]),
         (BUPATI, []),
     ],
 )
