@@ -60,8 +60,8 @@ class Unit:
 
     @property
     def value_text(self) -> str:
-        """The IKM as it is shown, or the state in words."""
-        if self.found.ikm is None:
+        """The IKM as it is shown, or the state in words: of few answers each could be told."""
+        if self.found.ikm is None or self.found.state is not State.OK:
             return self.word
         return number(self.found.ikm, 2)
 
@@ -206,7 +206,8 @@ class _Maker:
             opd=opd,
             component="total",
             period=self.year,
-            value=found.ikm,
+            # Of a few answers the index would tell what each of them was.
+            value=found.ikm if found.state is State.OK else None,
             unit=definition(METRIC).unit,
             state=found.state,
             state_label=state_label(found.state),
