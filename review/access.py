@@ -29,6 +29,7 @@ class Permission(StrEnum):
     UNDO_IMPORT = "undo_import"
     UNDO_OWN_IMPORT = "undo_own_import"
     SEE_PERFORMANCE = "see_performance"
+    SEE_SERVICES = "see_services"
     SEE_REPORTS = "see_reports"
     REPORT_ACTUAL = "report_actual"
     SEE_QUEUE = "see_queue"
@@ -71,6 +72,7 @@ SHOWN_TO_THE_ROOM: Final = frozenset(
         Permission.SEE_COMPARISON,
         Permission.SEE_MAP,
         Permission.SEE_PERFORMANCE,
+        Permission.SEE_SERVICES,
     }
 )
 READING: Final = SHOWN_TO_THE_ROOM | {Permission.SEE_PROVENANCE}
@@ -165,6 +167,7 @@ DEEDS: Final[Mapping[Permission, str]] = MappingProxyType(
         Permission.UNDO_IMPORT: N_("undo an import"),
         Permission.UNDO_OWN_IMPORT: N_("undo an own import"),
         Permission.SEE_PERFORMANCE: N_("open the performance of the OPD"),
+        Permission.SEE_SERVICES: N_("open public services and satisfaction"),
         Permission.SEE_REPORTS: N_("open the reports of the own OPD"),
         Permission.REPORT_ACTUAL: N_("report actuals"),
         Permission.SEE_QUEUE: N_("open the verification"),

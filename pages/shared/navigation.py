@@ -55,6 +55,7 @@ class Entry:
 
 
 PERFORMANCE: Final = N_("Performance")
+SERVICES: Final = N_("Services")
 REPORTING: Final = N_("Reporting")
 REGION: Final = N_("Regions and data")
 ENTRIES: Final = (
@@ -66,6 +67,13 @@ ENTRIES: Final = (
     Entry(
         "rapor-opd", N_("OPD report card"), "assignment_ind", Permission.SEE_PERFORMANCE,
         group=PERFORMANCE,
+    ),
+    Entry(
+        "layanan", N_("Public services"), "support_agent", Permission.SEE_SERVICES, group=SERVICES
+    ),
+    Entry(
+        "kepuasan", N_("Satisfaction"), "sentiment_satisfied", Permission.SEE_SERVICES,
+        group=SERVICES,
     ),
     Entry("lapor", N_("Report"), "edit_note", Permission.SEE_REPORTS, group=REPORTING),
     Entry("verifikasi", N_("Verification"), "fact_check", Permission.SEE_QUEUE, group=REPORTING),

@@ -37,6 +37,7 @@ WHO = {
     Permission.UNDO_IMPORT: {Role.VERIFIKATOR, Role.ADMIN},
     Permission.UNDO_OWN_IMPORT: {Role.OPERATOR_OPD},
     Permission.SEE_PERFORMANCE: EVERYONE,
+    Permission.SEE_SERVICES: EVERYONE,
     Permission.SEE_REPORTS: {Role.OPERATOR_OPD, Role.KEPALA_OPD},
     Permission.REPORT_ACTUAL: {Role.OPERATOR_OPD, Role.KEPALA_OPD},
     Permission.SEE_QUEUE: {Role.VERIFIKATOR, Role.PENYETUJU, Role.INSPEKTORAT, Role.ADMIN},

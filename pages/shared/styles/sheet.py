@@ -19,6 +19,7 @@ from pages.shared.styles.parts import PARTS
 from pages.shared.styles.performance import PERFORMANCE
 from pages.shared.styles.reference import REFERENCE
 from pages.shared.styles.reporting import REPORTING
+from pages.shared.styles.services import SERVICES
 from pages.shared.styles.table import TABLE
 from pages.shared.styles.tiles import TILES
 
@@ -41,7 +42,7 @@ def sheet() -> str:
     steps = zip(RAMP["light"], RAMP["dark"], strict=True)
     pairs |= {f"tone{step}": f"light-dark({a},{b})" for step, (a, b) in enumerate(steps)}
     parts = FRAME + PARTS + TABLE + TILES + COMPARISON + REFERENCE + IMPORTS + MAP + REPORTING
-    parts += PERFORMANCE
+    parts += PERFORMANCE + SERVICES
     return Template(parts).substitute(pairs) + _chips(light, dark)
 
 

@@ -1,0 +1,1 @@
+"""Kepuasan: what people say of the services, by unit and by the nine unsur."""

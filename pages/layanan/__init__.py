@@ -1,0 +1,1 @@
+"""Layanan publik: which services are in time, where they breach, and who waits."""
