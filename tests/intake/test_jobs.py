@@ -208,7 +208,7 @@ def test_memory_beyond_the_limit_ends_in_words(
     hook = "import review.intake.limits as limits\nlimits.MEMORY = 160_000_000\n"
     (tmp_path / "sitecustomize.py").write_text(hook, encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(ROOT)]))
-    rows = published(*[{"component": f"k{number}"} for number in range(60_000)])
+    rows = published(*[{"component": f"k{number}"} for number in range(180_000)])
     found = desk.wait(desk.hand_in(as_csv(rows), "besar.csv"))
     assert found.state is State.FAILED
     assert "memori" in found.message
