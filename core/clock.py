@@ -15,6 +15,11 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def hour() -> datetime:
+    """The full hour that has passed last, in UTC: how long a view of open requests may be kept."""
+    return now().replace(minute=0, second=0)
+
+
 def today(regency: Regency) -> date:
     """The present day in the regency's own zone."""
     return now().astimezone(ZoneInfo(regency.time_zone)).date()

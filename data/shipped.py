@@ -43,11 +43,11 @@ class Shipped:
 
 def regions_of(code: str) -> Iterator[Shipped]:
     """Every province, kabupaten and kota; the regency's kecamatan and desa, if they are shipped."""
-    yield _shipped("regions", "regions_id.csv", as_of=LISTED)
+    yield shipped_file("regions", "regions_id.csv", as_of=LISTED)
     for name, column in (("kecamatan.csv", "kabupaten_code"), ("villages.csv", "kecamatan_code")):
         rows = [row for row in _rows(name) if _is_within(row[column], code)]
         if rows:
-            yield _shipped("regions", name, rows=rows, as_of=LISTED)
+            yield shipped_file("regions", name, rows=rows, as_of=LISTED)
 
 
 def _is_within(code: str, regency: str) -> bool:
@@ -58,18 +58,18 @@ def boundaries_of(code: str) -> Iterator[Shipped]:
     """The outlines of the regency's kecamatan and desa, if they are shipped."""
     rows = [row for row in _rows(BOUNDARIES) if row["region_code"].startswith(f"{code}.")]
     if rows:
-        yield _shipped("boundaries", BOUNDARIES, rows=rows, as_of=DRAWN)
+        yield shipped_file("boundaries", BOUNDARIES, rows=rows, as_of=DRAWN)
 
 
 def places_of(code: str) -> Iterator[Shipped]:
     """The points of interest of the regency, if they are shipped. Facts, no sample."""
     if code in POINTS:
-        yield _shipped("places", POINTS[code])
+        yield shipped_file("places", POINTS[code])
 
 
 def published() -> Shipped:
     """What outside bodies published, of every region that is known here."""
-    return _shipped("published", "published_values.csv")
+    return shipped_file("published", "published_values.csv")
 
 
 def kecamatan_of(code: str) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def typical_opd(code: str) -> Shipped:
         for row in _rows("kecamatan.csv")
         if row["kabupaten_code"] == code
     ]
-    return _shipped("opd", "opd_typical.csv", rows=rows, synthetic=True)
+    return shipped_file("opd", "opd_typical.csv", rows=rows, synthetic=True)
 
 
 def sample_of_areas(code: str) -> Iterator[Shipped]:
@@ -129,7 +129,7 @@ def _rows(name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def _shipped(
+def shipped_file(
     topic: str,
     name: str,
     *,
@@ -137,6 +137,7 @@ def _shipped(
     synthetic: bool = False,
     as_of: str | None = None,
 ) -> Shipped:
+    """A table of data/reference with its source, whole or only these rows of it."""
     note = _notes()[f"data/reference/{name}"]
     if rows is None:
         content = (REFERENCE / name).read_bytes()

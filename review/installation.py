@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
+from core import clock
 from data.engine import make_engine, sqlite_file
 from data.migrate import upgrade
 from data.rollups import ensure
 from data.sample_accounts import SAMPLE_ROWS, SYSTEM_ROW, AccountRow
 from data.sample_performance.store import store_reports
+from data.sample_services.shipped import sample_of_services, sample_requests
 from data.schema import account, installation, opd, role_grant
 from data.shipped import (
     Shipped,
@@ -25,10 +27,12 @@ from data.shipped import (
     typical_opd,
 )
 from review.importing import import_file, prepare_import
+from review.requests import import_requests, prepare_requests
 from review.work import SYSTEM, Actor, Work, unit_of_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from sqlalchemy import Engine
 
@@ -47,7 +51,7 @@ def install(settings: Settings, *, sample: bool) -> bool:
         engine = make_engine(settings.database.url)
         if _is_installed(engine):
             return False
-        _fill(engine, settings, sample=sample)
+        _fill(engine, settings, sample=sample, until=clock.now())
         return True
     if file.exists():
         return False
@@ -55,7 +59,7 @@ def install(settings: Settings, *, sample: bool) -> bool:
     draft = file.with_name(f"{file.name}.{os.getpid()}.new")
     engine = make_engine(f"sqlite:///{draft}")
     try:
-        _fill(engine, settings, sample=sample)
+        _fill(engine, settings, sample=sample, until=clock.now())
         engine.dispose()
         draft.replace(file)
     finally:
@@ -70,12 +74,22 @@ def create_empty(engine: Engine, settings: Settings) -> None:
     _fill(engine, settings, sample=False)
 
 
-def create_sample(engine: Engine, settings: Settings, *, performance: bool = True) -> None:
-    """An empty regency and on top published figures, sample OPD, their performance, accounts."""
-    _fill(engine, settings, sample=True, performance=performance)
+def create_sample(engine: Engine, settings: Settings, *, lean: bool = False) -> None:
+    """An empty regency and on top published figures, sample OPD, their performance, accounts.
+
+    Its services are told up to the day on which its reports are. lean: without either.
+    """
+    _fill(engine, settings, sample=True, lean=lean)
 
 
-def _fill(engine: Engine, settings: Settings, *, sample: bool, performance: bool = True) -> None:
+def _fill(
+    engine: Engine,
+    settings: Settings,
+    *,
+    sample: bool,
+    lean: bool = False,
+    until: datetime | None = None,
+) -> None:
     upgrade(engine)
     code = settings.regency.code
     _once(engine, lambda work: _accounts(work, (SYSTEM_ROW,)))
@@ -85,15 +99,38 @@ def _fill(engine: Engine, settings: Settings, *, sample: bool, performance: bool
         _load(engine, published(), settings)
         for shipped in (*sample_of_areas(code), typical_opd(code), *places_of(code)):
             _load(engine, shipped, settings)
-        for shipped in sample_of_performance(code) if performance else ():
-            if shipped.topic == "targets":
-                # Before the targets: all standings are then made once, with these.
-                _once(engine, lambda work: _reports(work, code))
-            _load(engine, shipped, settings)
+        if not lean:
+            _performance(engine, settings)
+            _services(engine, settings, until)
         _once(engine, lambda work: _accounts(work, SAMPLE_ROWS))
     ensure(engine, settings)
     # Last: a database that says what it is, is complete.
     _once(engine, lambda work: _describe(work, code, sample=sample))
+
+
+def _performance(engine: Engine, settings: Settings) -> None:
+    code = settings.regency.code
+    for shipped in sample_of_performance(code):
+        if shipped.topic == "targets":
+            # Before the targets: all standings are then made once, with these.
+            _once(engine, lambda work: _reports(work, code))
+        _load(engine, shipped, settings)
+
+
+def _services(engine: Engine, settings: Settings, until: datetime | None) -> None:
+    for shipped in sample_of_services(settings, until):
+        _load(engine, shipped, settings)
+    made = sample_requests(settings, until)
+    prepared = prepare_requests(
+        engine,
+        content=made.content,
+        by=OWN,
+        file_name=made.file_name,
+        source=made.source,
+        synthetic=made.synthetic,
+        settings=settings,
+    )
+    import_requests(engine, by=OWN, prepared=prepared, settings=settings)
 
 
 def _is_installed(engine: Engine) -> bool:

@@ -45,7 +45,7 @@ def fill(url: str, content: str) -> None:
     if content == SCHEMA:
         upgrade(engine)
     elif content in (SAMPLE, LEAN):
-        create_sample(engine, load_settings(environment={}), performance=content == SAMPLE)
+        create_sample(engine, load_settings(environment={}), lean=content == LEAN)
     engine.dispose()
 
 

@@ -51,7 +51,7 @@ def regency_of(url: str, settings: Settings, *, indicators: int = INDICATORS) ->
     """
     engine = make_engine(url)
     try:
-        create_sample(engine, settings, performance=False)
+        create_sample(engine, settings, lean=True)
         _structure(engine, settings)
         with writing(engine).begin() as conn:
             made = _fill(conn, indicators)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -18,7 +20,6 @@ from data.sample_services.surveys import survey_answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from core.settings import Settings
 
@@ -52,6 +53,22 @@ def surveys(*, settings: Settings | None = None, until: datetime | None = None) 
     chosen = settings or load_settings()
     end = until or end_of_sample(chosen)
     return survey_answers(chosen.regency.code, until=end, settings=chosen)
+
+
+def requests_file(
+    size: int = SHIPPED, *, settings: Settings | None = None, until: datetime | None = None
+) -> bytes:
+    """The content of REQUESTS_FILE; for a size that memory holds."""
+    with TemporaryDirectory() as folder:
+        (file,) = write_csv(size, Path(folder) / REQUESTS_FILE, settings=settings, until=until)
+        return file.read_bytes()
+
+
+def survey_file(*, settings: Settings | None = None, until: datetime | None = None) -> bytes:
+    """The content of SURVEYS_FILE."""
+    file = pa.BufferOutputStream()
+    csv.write_csv(surveys(settings=settings, until=until), file, write_options=PLAIN)
+    return bytes(file.getvalue())
 
 
 def write_csv(

@@ -24,7 +24,7 @@ from reports.opd_figures import Asked, score_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     import pandas as pd
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 TOPICS = (
     "published", "regions", "boundaries", "places", "opd", "indicators", "targets", "actuals",
+    "requests", "services", "standards",
 )  # fmt: skip
 SHAPES, VIEWS, CARDS = 64, 96, 512
 
@@ -144,13 +145,13 @@ def _end(figure: Figure) -> date:
 
 def shelf(viewer: Viewer) -> Shelf:
     """What the present data version gives."""
-    return _shelf(viewer.at(*TOPICS), clock.today(viewer.settings.regency))
+    return _shelf(viewer.at(*TOPICS), clock.hour())
 
 
 # Two: while the version changes, some readers are still on the one before.
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _shelf(version: tuple[int, ...], today: date) -> Shelf:
-    return Shelf(today)
+def _shelf(version: tuple[int, ...], hour: datetime) -> Shelf:
+    return Shelf(clock.today(settings().regency))
 
 
 def load_view(viewer: Viewer, held: Shelf, chosen: Chosen, *, dark: bool) -> View:

@@ -8,6 +8,7 @@ from metrics.definitions import definitions
 from reports.area.published import published_by_place
 from reports.area.scores import scores_by_kecamatan
 from reports.area.villages import villages_by_kecamatan
+from reports.services.area import late_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ PROVIDERS: Final[tuple[Provider, ...]] = (
     published_by_place,
     villages_by_kecamatan,
     scores_by_kecamatan,
+    late_by_place,
 )
 
 

@@ -8,11 +8,12 @@ from core.words import _, ngettext
 from reports.overview.model import Context, Overview, Provider, Standing, Tile
 from reports.overview.performance import performance
 from reports.overview.published import headline_figures
+from reports.services.overview import services
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PROVIDERS: Final[tuple[Provider, ...]] = (performance, headline_figures)
+PROVIDERS: Final[tuple[Provider, ...]] = (performance, services, headline_figures)
 MOST_FINDINGS: Final = 3
 
 

@@ -93,8 +93,8 @@ def test_a_refused_person_finds_who_why_and_the_way_on(
     links = window.page.locator("[data-testid='stTopNavLink']").all_inner_texts()
     assert [link.split("\n")[-1] for link in links] == ["Ringkasan"]
     groups = window.page.locator("[data-testid='stTopNavSection']").all_inner_texts()
-    assert groups == ["Kinerja", "Wilayah dan data"]
-    window.page.locator("[data-testid='stTopNavSection']").nth(1).click()
+    assert groups == ["Kinerja", "Layanan", "Wilayah dan data"]
+    window.page.locator("[data-testid='stTopNavSection']").nth(2).click()
     window.page.locator("a", has_text="Pembanding").first.wait_for()
     folded = window.page.locator("a").all_inner_texts()
     assert {"Pembanding", "Peta"} <= {link.split("\n")[-1] for link in folded}
