@@ -16,6 +16,7 @@ from data.sample_services.steps import (
     COMPLETE,
     DAY,
     FILLED,
+    HOUR,
     LACKING,
     MINUTE,
     REOPENED,
@@ -45,6 +46,8 @@ ASKED_AT: Final = (0.1, 0.8)
 # Of what nobody completes so much is put away, after so many seconds.
 CLEARED: Final = 0.6
 CLEARED_AFTER: Final = (45 * DAY, 100 * DAY)
+# What was forgotten turns up when an office goes through its shelves, after so many seconds.
+FOUND_AFTER: Final = (90 * DAY, 500 * DAY)
 ANSWER_SPREAD: Final = 0.7
 # Answers become quicker over the three years: times the usual at the beginning, and less by.
 ANSWERS_AT_FIRST: Final = 1.15
@@ -156,7 +159,7 @@ class Pile:
         return advance(self.town, start, reply, by_night=by_night)
 
     def finish(self, start: Ints, answered: Ints, whole: Ints) -> Ints:
-        """The first resolution, with a question to the reporter on the way; some never come."""
+        """The first resolution, with a question to the reporter on the way; some are forgotten."""
         begun, left = start.copy(), whole.copy()
         asking = np.flatnonzero(self.chance("paused"))
         done = (whole[asking] * self.lot.uniform(*ASKED_AT, len(asking))).astype(np.int64)
@@ -170,7 +173,23 @@ class Pile:
         put_away = np.maximum(begun, answered) + self.put_away()
         before = self.made[self.rows, ARCHIVED]
         self.made[self.rows, ARCHIVED] = np.where(shelved, put_away, before)
-        return resolved
+        self.find(start)
+        found: Ints = self.made[self.rows, RESOLVED]
+        return found
+
+    def find(self, start: Ints) -> None:
+        """What was forgotten turns up: it is resolved, or put away where its file never came."""
+        made, rows, never = self.made, self.rows, self.town.never
+        lost = (made[rows, RESOLVED] == never) & (made[rows, ARCHIVED] == never)
+        by_day = np.zeros(len(self), dtype=np.bool_)
+        looked = self.received + self.lot.integers(*FOUND_AFTER, len(self))
+        seen = advance(self.town, looked, np.full(len(self), HOUR), by_night=by_day)
+        done = advance(self.town, seen, np.full(len(self), HOUR), by_night=by_day)
+        whole = start < never
+        waits = lost & (made[rows, ASKED] < never) & (made[rows, TOLD] == never)
+        made[rows, TOLD] = np.where(waits, seen, made[rows, TOLD])
+        made[rows, RESOLVED] = np.where(lost & whole, done, made[rows, RESOLVED])
+        made[rows, ARCHIVED] = np.where(lost & ~whole, done, made[rows, ARCHIVED])
 
     def ask(self, start: Ints, done: Ints, answered: Ints) -> Ints:
         """Wait for the reporter after some of the work; when the work goes on."""

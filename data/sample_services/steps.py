@@ -35,6 +35,7 @@ STEPS: Final = (
 (RECEIVED, ACKNOWLEDGED, LACKING, COMPLETE, FILLED, ANSWERED, DEPARTED, ARRIVED, ASKED, TOLD,
  RESOLVED, REOPENED, AGAIN, ARCHIVED) = range(len(STEPS))  # fmt: skip
 MINUTE: Final = 60
+HOUR: Final = 60 * MINUTE
 DAY: Final = 86_400
 # A confirmation comes within so many seconds; nothing else comes sooner than SOONEST.
 CONFIRMED_WITHIN: Final = 45
