@@ -99,7 +99,7 @@ def _people(given: Given, chosen: Chosen) -> str:
         (
             chosen.to(one.code),
             one.name,
-            _("IKM {value} ({band}), weak on {element}").format(
+            _("IKM {value}, {band}, weak on {element}").format(
                 value=one.value_text, band=one.word, element=one.weakest_name
             ),
             _("position {period}").format(period=label),

@@ -25,17 +25,10 @@ def answer(
     """How many were in time, what breaches, where, and who moves it."""
     if not whole.counts.received and not whole.counts.backlog and not whole.counts.due:
         return _("No requests for services are loaded yet.")
-    parts = [_month(whole), _overdue(whole)]
-    if whole.counts.overdue:
-        parts += _where(services, districts)
-        parts += _who(offices)
-    elif whole.counts.at_risk:
-        text = ngettext(
-            "{count} request is close to its limit", "{count} requests are close to their limit",
-            whole.counts.at_risk,
-        )  # fmt: skip
-        parts.append(text.format(count=number(whole.counts.at_risk)))
-    return "; ".join(parts) + "."
+    if not whole.counts.overdue:
+        return f"{_month(whole)}; {_calm(whole)}."
+    late = ", ".join((_overdue(whole), *_where(services, districts)))
+    return " ".join((f"{_month(whole)}; {late}.", *_who(offices)))
 
 
 def _month(whole: Line) -> str:
@@ -44,41 +37,39 @@ def _month(whole: Line) -> str:
         return _("{period}: compliance {reason}").format(
             period=period, reason=whole.compliance.text()
         )
-    return _("{period}: {share} of {count} requests in time (finished alone: {closed})").format(
-        period=period,
-        share=whole.compliance.text(),
-        count=number(whole.n),
-        closed=whole.closed_only.text(),
+    return _("{period}: {share} of {count} requests in time").format(
+        period=period, share=whole.compliance.text(), count=number(whole.n)
     )
+
+
+def _calm(whole: Line) -> str:
+    none = _("no open request is past its limit")
+    if not whole.counts.at_risk:
+        return none
+    text = ngettext(
+        "{count} request is close to its limit", "{count} requests are close to their limit",
+        whole.counts.at_risk,
+    )  # fmt: skip
+    return "; ".join((none, text.format(count=number(whole.counts.at_risk))))
 
 
 def _overdue(whole: Line) -> str:
     late = whole.counts.overdue
-    if not late:
-        return _("no open request is past its limit")
-    text = ngettext(
-        "{count} open request is past its limit now", "{count} open requests are past their limit"
-        " now", late,
-    )  # fmt: skip
+    text = ngettext("{count} is past its limit now", "{count} are past their limit now", late)
     return text.format(count=number(late))
 
 
 def _where(services: Sequence[Line], districts: Sequence[Line]) -> list[str]:
-    parts = []
     service, place = most_overdue(services), most_overdue(named(districts))
-    if service is not None:
-        parts.append(
-            _("most of them: {service} ({count})").format(
-                service=service.name, count=number(service.counts.overdue)
-            )
-        )
-    if place is not None:
-        parts.append(
-            _("most in {place} ({count})").format(
-                place=place.name, count=number(place.counts.overdue)
-            )
-        )
-    return parts
+    if service is None:
+        return []
+    most = _("most on {service} ({count})").format(
+        service=service.name, count=number(service.counts.overdue)
+    )
+    if place is None:
+        return [most]
+    where = _("in {place} ({count})").format(place=place.name, count=number(place.counts.overdue))
+    return [_("{most} and {where}").format(most=most, where=where)]
 
 
 def _who(offices: Sequence[Line]) -> list[str]:
@@ -86,7 +77,7 @@ def _who(offices: Sequence[Line]) -> list[str]:
     if office is None:
         return []
     return [
-        _("{office} has to act first ({count})").format(
+        _("{office} has to act first ({count}).").format(
             office=office.name, count=number(office.counts.overdue)
         )
     ]
@@ -117,11 +108,9 @@ def _row(office: Line, services: Sequence[Line]) -> Attention:
     worst = most_overdue(one for one in services if one.owner == office.code)
     what = _("{count} requests past the limit").format(count=late)
     if worst is not None:
-        # Others may give the same service: its number is of all OPD together.
-        what = _(
-            "{count} requests past the limit; the latest of its services: {service} ({most} in all"
-            " OPD)"
-        ).format(count=late, service=worst.name, most=number(worst.counts.overdue))
+        what = _("{count} requests past the limit, most on {service}").format(
+            count=late, service=worst.name
+        )
     since = _("since today")
     if office.open.oldest_due is not None:
         since = _("the oldest was due {day}").format(

@@ -10,7 +10,7 @@ from core.words import _, ngettext
 from data.queries.services.card import request_card
 from metrics.services.kinds import Flaw, Measure, Outcome
 from reports.services.requests import clocks, used_text
-from reports.services.words import span_text, standard_text, standards_on
+from reports.services.words import class_name, span_text, standard_text, standards_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ def _facts(held: Basis, row: Mapping[str, Any], clock: Clock | None) -> list[tup
         (_("OPD"), held.office_name(row["opd_code"])),
         (_("Place"), held.place_name(row["region_code"])),
         (_("Channel"), row["channel"] or ""),
-        (_("Class"), row["class_code"] or ""),
+        (_("Class"), class_name(row["class_code"] or "")),
         (_("System"), row["source"]),
         (_("Standard"), _promise(held, row)),
         (_("Received"), at("received_at")),

@@ -164,7 +164,7 @@ def _weak(shown: Board) -> list[Attention]:
         Attention(
             0,
             one.name,
-            _("IKM {value} ({band}), weak on {element}").format(
+            _("IKM {value}, {band}, weak on {element}").format(
                 value=one.value_text, band=one.word, element=one.weakest_name
             ),
             _("position {period}").format(period=shown.year),

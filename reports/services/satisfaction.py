@@ -135,7 +135,7 @@ def answer(whole: Unit, units: Iterable[Unit]) -> str:
     """The index, its band, who is lowest and on what."""
     if whole.found.ikm is None:
         return _("No satisfaction survey is loaded yet.")
-    text = _("IKM {value} ({band}) from {count} respondents").format(
+    text = _("IKM {value}, {band}, from {count} respondents").format(
         value=whole.value_text, band=whole.word, count=number(whole.n)
     )
     parts = [text]

@@ -78,7 +78,7 @@ def test_every_role_sees_the_index_its_band_and_the_weakest(
 ) -> None:
     for account in ROLES:
         words = words_of(page(use_services, monkeypatch, account))
-        assert re.search(r"2026: IKM \d\d,\d\d \([A-D] ", words)
+        assert re.search(r"2026: IKM \d\d,\d\d, [A-D] ", words)
         assert "terlemah: Unsur" in words
         assert "unit terendah" in words
         assert "DATA CONTOH" in words

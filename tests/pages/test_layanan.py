@@ -66,7 +66,7 @@ def test_the_answer_counts_what_is_open_and_late(
     late = requests_where(use_services, r.closed_at.is_(None), r.flaw.is_(None), r.late_after < now)
     assert late
     words = words_of(page(use_services, monkeypatch))
-    assert f"{len(late)} permohonan terbuka kini melewati batas" in words
+    assert f"{len(late)} kini melewati batas" in words
     assert "hanya yang selesai" in words
     assert "perlu bertindak lebih dahulu" in words
 
@@ -230,7 +230,7 @@ def test_the_page_by_itself_asks_who_is_there(
     carry(monkeypatch, None)
     run = page_alone("pages/layanan/page.py")
     assert not run.exception
-    assert "melewati batas" not in words_of(run)
+    assert "tepat waktu" not in words_of(run)
 
 
 def test_a_press_on_the_map_leads_into_the_kecamatan(

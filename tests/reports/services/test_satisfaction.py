@@ -67,7 +67,7 @@ def test_units_are_pooled_by_respondents_and_too_few_take_no_band(empty_engine: 
     assert found.whole.value_text == "65,82"
     assert found.method == "dari jawaban responden seluruh unit"
     assert found.answer == (
-        "IKM 65,82 (C (Kurang baik)) dari 49 responden; terlemah: Unsur 3, waktu penyelesaian;"
+        "IKM 65,82, C (Kurang baik), dari 49 responden; terlemah: Unsur 3, waktu penyelesaian;"
         " unit terendah D O-2 (50,00, lemah pada Unsur 1, persyaratan); unit dengan jawaban"
         " terlalu sedikit: 1."
     )
