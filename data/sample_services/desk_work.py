@@ -180,13 +180,13 @@ class Pile:
     def find(self, start: Ints) -> None:
         """What was forgotten turns up: it is resolved, or put away where its file never came."""
         made, rows, never = self.made, self.rows, self.town.never
-        lost = (made[rows, RESOLVED] == never) & (made[rows, ARCHIVED] == never)
+        lost = (made[rows, RESOLVED] >= never) & (made[rows, ARCHIVED] >= never)
         by_day = np.zeros(len(self), dtype=np.bool_)
         looked = self.received + self.lot.integers(*FOUND_AFTER, len(self))
         seen = advance(self.town, looked, np.full(len(self), HOUR), by_night=by_day)
         done = advance(self.town, seen, np.full(len(self), HOUR), by_night=by_day)
         whole = start < never
-        waits = lost & (made[rows, ASKED] < never) & (made[rows, TOLD] == never)
+        waits = lost & (made[rows, ASKED] < never) & (made[rows, TOLD] >= never)
         made[rows, TOLD] = np.where(waits, seen, made[rows, TOLD])
         made[rows, RESOLVED] = np.where(lost & whole, done, made[rows, RESOLVED])
         made[rows, ARCHIVED] = np.where(lost & ~whole, done, made[rows, ARCHIVED])

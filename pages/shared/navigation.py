@@ -57,7 +57,7 @@ class Entry:
 PERFORMANCE: Final = N_("Performance")
 SERVICES: Final = N_("Services")
 REPORTING: Final = N_("Reporting")
-REGION: Final = N_("Regions and data")
+REGION: Final = N_("Regions")
 ENTRIES: Final = (
     Entry("ringkasan", N_("Overview"), "space_dashboard", Permission.SEE_OVERVIEW, default=True),
     Entry(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from core.words import _
+from pages.shared.css_words import css_words
 from pages.shared.sign_in import LANGUAGE_PATH, SIGN_OUT_PATH
 
 if TYPE_CHECKING:
@@ -42,13 +43,14 @@ def _bar(visit: Visit) -> str:
     if visit.person is not None:
         parts.append(_person(visit.person))
     parts.append(_language_switch(visit.language))
-    return f'<div class="dk-bar">{"".join(parts)}</div>'
+    # Streamlit says in English what of the menu finds no room; see the sheet.
+    return f'{css_words({"rest": _("Others")})}<div class="dk-bar">{"".join(parts)}</div>'
 
 
 def _sample_mark() -> str:
     meaning = _(
-        "The published figures are real and carry their source. The accounts, the list of OPD and"
-        " everything the OPD report are examples."
+        "The published figures are real and carry their source. The accounts, the list of OPD,"
+        " everything the OPD report, and requests and surveys are examples."
     )
     mark, short = _("SAMPLE DATABASE"), _("SAMPLE")
     return (

@@ -1,10 +1,11 @@
-"""Words for Streamlit's own uploader, which no argument reaches: the style sheet shows these."""
+"""Words for Streamlit's own uploader."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from core.words import _
+from pages.shared.css_words import css_words
 
 
 def uploader_words(kinds: str, megabytes: int) -> None:
@@ -17,10 +18,4 @@ def uploader_words(kinds: str, megabytes: int) -> None:
             "This file is larger than {limit} MB and was not sent. Split it into several files."
         ).format(limit=megabytes),
     }
-    rules = "".join(f"--dk-{name}:{_quoted(text)};" for name, text in words.items())
-    st.html(f"<style>.stApp{{{rules}}}</style>")
-
-
-def _quoted(text: str) -> str:
-    safe = "".join(one if one.isalnum() or one in " .,:()-" else f"\\{ord(one):x} " for one in text)
-    return f'"{safe}"'
+    st.html(css_words(words))

@@ -93,13 +93,32 @@ def test_a_refused_person_finds_who_why_and_the_way_on(
     links = window.page.locator("[data-testid='stTopNavLink']").all_inner_texts()
     assert [link.split("\n")[-1] for link in links] == ["Ringkasan"]
     groups = window.page.locator("[data-testid='stTopNavSection']").all_inner_texts()
-    assert groups == ["Kinerja", "Layanan", "Wilayah dan data"]
+    assert groups == ["Kinerja", "Layanan", "Wilayah"]
     window.page.locator("[data-testid='stTopNavSection']").nth(2).click()
     window.page.locator("a", has_text="Pembanding").first.wait_for()
     folded = window.page.locator("a").all_inner_texts()
     assert {"Pembanding", "Peta"} <= {link.split("\n")[-1] for link in folded}
     assert "Tentang data" not in " ".join(folded)
     assert_quiet(window)
+
+
+def test_what_the_menu_has_no_room_for_folds_under_a_word_of_the_readers_language(
+    shared_server: RunningServer, open_page: OpenPage
+) -> None:
+    """Streamlit itself writes "3 more" there, in English alone."""
+    window = open_page(shared_server, "/tentang", account="verifikator", width=820)
+    window.page.locator(".rc-overflow-item-rest button").wait_for()
+    rest = window.page.locator(".rc-overflow-item-rest p")
+    shown = "(e, part) => [getComputedStyle(e, part).content, getComputedStyle(e, part).fontSize]"
+    assert rest.evaluate(shown, "::after") == ['"Lainnya"', "14px"]
+    assert rest.evaluate("e => getComputedStyle(e).fontSize") == "0px"
+
+
+def test_every_group_of_the_menu_is_in_sight_on_a_small_desk(
+    shared_server: RunningServer, open_page: OpenPage
+) -> None:
+    window = open_page(shared_server, "/tentang", account="verifikator")
+    assert not window.page.locator(".rc-overflow-item-rest button").is_visible()
 
 
 def test_the_other_language_is_one_click_and_keeps_the_address(

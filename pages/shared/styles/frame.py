@@ -20,6 +20,9 @@ HEADER: Final = """
 .stAppToolbar>div::before{content:var(--dk-brand,"");order:-1;flex:0 0 auto;
 max-width:min(20rem,60vw);overflow:hidden;text-overflow:ellipsis;white-space:nowrap;
 font-weight:700;margin:0 1rem 0 1.5rem}
+.rc-overflow-item-rest [data-testid="stTopNavSection"] p{font-size:0}
+.rc-overflow-item-rest [data-testid="stTopNavSection"] p::after{content:var(--dk-rest,"…");
+font-size:.875rem}
 .dk-bar{display:flex;align-items:center;gap:.75rem;min-height:2.5rem;font-size:.875rem}
 .dk-bar form{margin:0;flex:0 0 auto}
 .dk-bar button{min-height:2.5rem;white-space:nowrap;padding:0 .5rem;border:0;
@@ -37,7 +40,7 @@ border:1px solid $rule;border-radius:.375rem;background:$second;color:$text}
 [data-testid="stLayoutWrapper"]:has(>.st-key-shell){position:fixed;top:0;right:4rem;
 width:auto;height:3.75rem;align-items:center;justify-content:center;z-index:999991}
 .stApp .st-key-shell{width:auto;height:3.75rem;justify-content:center}
-.stAppToolbar>div{padding-right:36rem}
+.stAppToolbar>div{padding-right:34rem}
 .stApp .stAppToolbar>div>:last-child{position:absolute;right:1rem;width:auto;min-width:0}}
 @media (min-width:80rem) and (max-width:90rem){
 .dk-who{max-width:8.5rem;white-space:normal;font-size:.8125rem;line-height:1.25}}
