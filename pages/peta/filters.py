@@ -31,7 +31,7 @@ def choose(viewer: Viewer, held: Shelf) -> Chosen | None:
         return None
     with st.container(key="map-filters"):
         first, second, third, fourth, fifth = st.columns(
-            [5, 5, 4, 4, 3], vertical_alignment="bottom"
+            [11, 9, 8, 8, 6], vertical_alignment="bottom"
         )
         with first:
             metric = _metric(metrics, viewer.settings.headline.metrics)
