@@ -8,6 +8,8 @@ servers: `sample_url` (a fresh copy) and `use_sample` (the copy that the program
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from itertools import count
 from typing import TYPE_CHECKING, Any, Protocol
@@ -50,10 +52,11 @@ def fill(url: str, content: str) -> None:
 
 
 class SqliteDatabases:
-    """Files in one folder; a copy is a copied file."""
+    """Files in one folder; a copy is a copied file. templates: where the filled ones are kept."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, templates: Path | None = None) -> None:
         self.folder = folder
+        self.templates = templates or folder
         self.numbers = count(1)
 
     def fresh(self, content: str) -> str:
@@ -67,9 +70,14 @@ class SqliteDatabases:
             leftover.unlink()
 
     def _template(self, content: str) -> Path:
-        file = self.folder / f"template-{content}.db"
-        if not file.exists():
-            fill(f"sqlite:///{file}", content)
+        """The first process that asks fills it; the others wait for that one."""
+        file = self.templates / f"template-{content}.db"
+        with (self.templates / f"template-{content}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                draft = file.with_suffix(".new")
+                fill(f"sqlite:///{draft}", content)
+                draft.rename(file)
         return file
 
 
@@ -120,7 +128,10 @@ def _nothing_stays_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
-    return SqliteDatabases(tmp_path_factory.mktemp("databases"))
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent  # Of this run alone; that of all its workers.
+    return SqliteDatabases(tmp_path_factory.mktemp("databases"), shared)
 
 
 @pytest.fixture(scope="session")
