@@ -31,7 +31,7 @@ TOP: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A share of one period, in words. value: None where there is none; whole: it has ended.
+    """A share (or minutes) of one period, in words. value: None for none; whole: it has ended.
 
     text: with its number of requests, short: without.
     """
@@ -56,21 +56,37 @@ class Happened:
 
 
 def service_trend(
-    spots: Sequence[Spot], notes: Sequence[Happened], *, title: str, subtitle: str
+    spots: Sequence[Spot],
+    notes: Sequence[Happened],
+    *,
+    title: str,
+    subtitle: str,
+    minutes: bool = False,
 ) -> alt.LayerChart:
     """The line of ended periods; a running one is a ring, one without a share is left out.
 
-    The axis begins at the last ten below the lowest share: the subtitle says so.
+    The axis begins at the last ten below the lowest share: the subtitle says so. minutes: the
+    values are minutes and no shares, from 0.
     """
-    low, top = lowest(spots), ROWS * ROW + 6 if notes else 0
+    top = ROWS * ROW + 6 if notes else 0
+    ends = [0, _most(spots)] if minutes else [lowest(spots), TOP]
     x = _x(spots, notes)
     y = alt.Y(
         "value:Q",
-        scale=alt.Scale(domain=[low, TOP], nice=False, range=[HEIGHT, top]),
-        axis=alt.Axis(title=None, tickCount=5, labelExpr="datum.label + '%'"),
+        scale=alt.Scale(domain=ends, nice=False, range=[HEIGHT, top]),
+        axis=alt.Axis(
+            title=None, tickCount=5, labelExpr="datum.label" if minutes else "datum.label + '%'"
+        ),
     )
-    layers = [*_marks(notes, x), *_lines(spots, x, y), *_dots(spots, x, y)]
+    what = _("Half there within") if minutes else _("In time")
+    layers = [*_marks(notes, x), *_lines(spots, x, y), *_dots(spots, x, y, what)]
     return layered(layers, height=HEIGHT, title=chart_title(title, subtitle))
+
+
+def _most(spots: Sequence[Spot]) -> int:
+    """Where an axis of minutes ends."""
+    known = [one.value for one in spots if one.value is not None]
+    return (int(max(known, default=0)) // STEP + 1) * STEP
 
 
 def lowest(spots: Sequence[Spot]) -> int:
@@ -123,14 +139,16 @@ def _lines(spots: Sequence[Spot], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     if not rows:
         return []
     return [
-        of_rows(rows).mark_line(style="ours-rung", strokeWidth=2).encode(x=x, y=y, detail="run:N")
+        of_rows(rows)
+        .mark_line(style="ours-rung", strokeWidth=2)
+        .encode(x=x, y=y, detail=alt.Detail("run:N"))
     ]
 
 
-def _dots(spots: Sequence[Spot], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _dots(spots: Sequence[Spot], x: alt.X, y: alt.Y, what: str) -> list[alt.Chart]:
     tooltip = [
         alt.Tooltip("period:N", title=_("Period")),
-        alt.Tooltip("text:N", title=_("In time")),
+        alt.Tooltip("text:N", title=what),
         alt.Tooltip("more:N", title=_("Of this")),
     ]
     layers = []
@@ -161,7 +179,7 @@ def _marks(notes: Sequence[Happened], x: alt.X) -> list[alt.Chart]:
         .transform_calculate(shown=by_width("datum.number", "datum.name"))
         .mark_text(style="quiet-text", align="left", baseline="top", fontSize=12, dx=3,
                    y=2 + ROW * line, tooltip=None)
-        .encode(x=x, text="shown:N")
+        .encode(x=x, text=alt.Text("shown:N"))
         for line in sorted({row["line"] for row in rows})
     ]  # fmt: skip
     return [rules, *words]

@@ -13,6 +13,8 @@ from metrics.scales import judge
 from metrics.targets import own_targets, target_of
 from reports.opd_figures import SCORES, Asked, indicator_figures, score_figures
 from reports.opd_money import audit_figures, budget_figures
+from reports.services.figures import METRICS as SERVICES
+from reports.services.figures import service_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,22 +39,21 @@ def figures(
 ) -> list[Figure]:
     """Every figure that the reader may see, filtered; first and last are period texts.
 
-    Published ones by metric, region, component, period and publication; then those of the OPD. An
-    OPD filter leaves out what belongs to no OPD.
+    Published ones by metric, region, component, period and publication; then those of the OPD, and
+    those of public services. An OPD filter leaves out what belongs to no OPD.
     """
     found = []
+    asked = Asked(settings, clock.today(settings.regency), metric, opd, first, last)
     if opd is None:
         found = published_figures(
             conn, settings=settings, metric=metric, region=region, first=first, last=last
         )
     if region in (None, settings.regency.code):
-        today = clock.today(settings.regency)
-        asked = Asked(settings, today, metric, opd, first, last)
         found += score_figures(conn, asked)
         found += indicator_figures(conn, asked, scope)
         found += budget_figures(conn, asked)
         found += audit_figures(conn, asked)
-    return found
+    return found + service_figures(conn, asked, region)
 
 
 def published_figures(
@@ -130,8 +131,16 @@ def _target(row: Mapping[Any, Any], period: Period, settings: Settings) -> float
 def history(conn: Connection, *, settings: Settings, like: Figure) -> list[tuple[Figure, str]]:
     """Figures of the same metric, region, OPD and component, newest first, with the loading day.
 
-    What is counted from reports has no day of loading.
+    What is counted from reports and requests has no day of loading.
     """
+    if like.metric in SERVICES:
+        asked = Asked(settings, clock.today(settings.regency), like.metric, like.opd)
+        own = [
+            one
+            for one in service_figures(conn, asked, like.region)
+            if (one.opd, one.component) == (like.opd, like.component)
+        ]
+        return [(one, "") for one in sorted(own, key=lambda one: one.period, reverse=True)]
     if like.metric in SCORES:
         asked = Asked(settings, clock.today(settings.regency), like.metric, like.opd)
         own = [one for one in score_figures(conn, asked) if one.opd == like.opd]

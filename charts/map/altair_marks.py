@@ -53,8 +53,8 @@ def circles(data: MapData, regions: Sequence[Region], *, largest: float, dark: b
             opacity=0.85,
         )
         .encode(
-            longitude="lon:Q",
-            latitude="lat:Q",
+            longitude=alt.Longitude("lon:Q"),
+            latitude=alt.Latitude("lat:Q"),
             size=_size(data, top, largest, dark=dark),
             tooltip=[
                 alt.Tooltip("name:N", title=_("Area")),
@@ -123,7 +123,12 @@ def labels(named: Sequence[Name], size: int, *, dark: bool) -> list[alt.Chart]:
     )
     above = base.mark_text(**common, color=tone["text"])
     return [
-        layer.encode(longitude="lon:Q", latitude="lat:Q", text="text:N") for layer in (below, above)
+        layer.encode(
+            longitude=alt.Longitude("lon:Q"),
+            latitude=alt.Latitude("lat:Q"),
+            text=alt.Text("text:N"),
+        )
+        for layer in (below, above)
     ]
 
 
@@ -139,7 +144,12 @@ def leads(named: Sequence[Name], *, dark: bool) -> list[alt.Chart]:
     return [
         of_rows(rows)
         .mark_rule(color=colours(dark=dark)["text"], strokeWidth=1)
-        .encode(longitude="lon:Q", latitude="lat:Q", longitude2="lon2:Q", latitude2="lat2:Q")
+        .encode(
+            longitude=alt.Longitude("lon:Q"),
+            latitude=alt.Latitude("lat:Q"),
+            longitude2=alt.Longitude2("lon2:Q"),
+            latitude2=alt.Latitude2("lat2:Q"),
+        )
     ]
 
 
@@ -169,7 +179,7 @@ def places(found: Sequence[Spot], sheet: Sheet, *, dark: bool, size: int) -> lis
     ]
     if not rows:
         return []
-    base = of_rows(rows).encode(longitude="lon:Q", latitude="lat:Q")
+    base = of_rows(rows).encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"))
     shapes = base.mark_point(size=(size * 1.6) ** 2, opacity=1, strokeWidth=2, filled=True).encode(
         shape=alt.Shape("shape:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
@@ -181,6 +191,6 @@ def places(found: Sequence[Spot], sheet: Sheet, *, dark: bool, size: int) -> lis
         ],
     )
     letters = base.mark_text(fontSize=size, fontWeight=700, baseline="middle", dy=1).encode(
-        text="letter:N", color=alt.Color("ink:N", scale=None)
+        text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None)
     )
     return [shapes, letters]

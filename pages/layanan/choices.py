@@ -23,6 +23,8 @@ class Look(StrEnum):
     POSITION = "posisi"
     WAITING = "menunggu"
     COHORT = "kohor"
+    EMERGENCY = "darurat"
+    VILLAGE = "desa"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import streamlit as st
 from core.words import N_, _
 from pages.layanan.choices import DISTRICT_PARTS, Chosen, Look
 from pages.shared.pickers import choice, period_words
+from reports.services.emergency import FAMILY
+from reports.services.village import FAMILIES as FAMILIES_OF_PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +22,17 @@ LOOKS: Final = {
     Look.POSITION: N_("How we stand"),
     Look.WAITING: N_("Who waits"),
     Look.COHORT: N_("By month received"),
+    Look.EMERGENCY: N_("Emergencies"),
+    Look.VILLAGE: N_("Finished in the village"),
 }
+MONTHS: Final = {
+    Look.EMERGENCY: N_("Month of the event"),
+    Look.VILLAGE: N_("Month finished"),
+}
+WIDTHS: Final = (5, 5, 5, 6, 5, 3)
+MONTH_DUE: Final = N_("Month due")
+FAMILIES: Final = {Look.EMERGENCY: (FAMILY,), Look.VILLAGE: FAMILIES_OF_PAPERS}
+"""Kinds of services that a look is of; the others are of all."""
 HOURS: Final = ("24", "48", "72")
 USUAL_HOURS: Final = "48"
 REQUEST_KEY: Final = "permohonan"
@@ -35,23 +47,28 @@ def choose(viewer: Viewer, held: Shelf) -> Chosen | None:
     if not known.months:
         return None
     with st.container(key="services-filters"):
-        first, second, third, fourth, fifth, sixth = st.columns([4, 4, 5, 6, 5, 4])
-        with first:
+        columns = iter(st.columns(WIDTHS))
+        with next(columns):
             words = {one.value: _(LOOKS[one]) for one in Look}
             look = Look(_pick(_("View"), "tampil", words))
-        with second:
+        with next(columns):
             period = choice(
-                _("Month due"), known.months, default=known.usual, key="periode",
+                _(MONTHS.get(look, MONTH_DUE)), known.months, default=known.usual, key="periode",
                 words=period_words,
             )  # fmt: skip
-        with third:
-            opd = _pick(_("OPD"), "opd", {"": _("All OPD"), **known.offices})
-        with fourth:
-            names = known.services_of(opd)
+        opd = ""
+        if look in FAMILIES:
+            # Emergencies and papers are told by service and place: no OPD is asked for.
+            st.query_params.pop("opd", None)
+        else:
+            with next(columns):
+                opd = _pick(_("OPD"), "opd", {"": _("All OPD"), **known.offices})
+        with next(columns):
+            names = known.services_of(opd, FAMILIES.get(look, ()))
             service = _pick(_("Service"), "layanan", {"": _("All services"), **names})
-        with fifth:
+        with next(columns):
             place = _place(known.places)
-        with sixth:
+        with next(columns):
             hours = _hours(look)
     return Chosen(period, look, opd, service, place, hours, _request())
 

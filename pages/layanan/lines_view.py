@@ -97,7 +97,7 @@ def place_table(
         cells = [head or text(one.name), *_cells(one)]
         rows.append(cells + (_times(held, times.get(one.code)) if times else []))
     caption = _("{places}, the most past the limit first").format(places=title)
-    marked = [place for place, one in enumerate(listed) if one.code == chosen.place]
+    marked = [at for at, one in enumerate(listed) if one.code and one.code == chosen.place]
     return _table(heads, rows, caption, "dk-services", ours=marked)
 
 
@@ -129,6 +129,10 @@ def _cells(one: Line) -> list[str]:
     ]
 
 
+SHOWN: Final = 10
+"""Rows of a table that stand open; the rest is folded away."""
+
+
 def _table(
     heads: Sequence[Head],
     rows: Sequence[Sequence[str]],
@@ -139,4 +143,35 @@ def _table(
 ) -> str:
     if not rows:
         return paragraph(_("No requests here in this month, and none open."))
-    return rich_table(heads, rows, caption=caption, name=name, ours=ours)
+    return folded(heads, rows, caption=caption, name=name, ours=ours)
+
+
+def folded(
+    heads: Sequence[Head],
+    rows: Sequence[Sequence[str]],
+    *,
+    caption: str,
+    name: str,
+    ours: Sequence[int] = (),
+    shown: int = SHOWN,
+) -> str:
+    """A table whose first rows stand open, and the others under "show all"; ours: marked rows."""
+    # One row more is no reason to fold.
+    if len(rows) <= shown + 1:
+        return rich_table(heads, rows, caption=caption, name=name, ours=ours)
+    top = rich_table(heads, rows[:shown], caption=caption, name=name, ours=ours)
+    below = [at - shown for at in ours if at >= shown]
+    rest = rich_table(
+        heads, rows[shown:], name=name, ours=below,
+        caption=_("{caption} (from row {row})").format(caption=caption, row=number(shown + 1)),
+    )  # fmt: skip
+    words = _("Show all ({count})").format(count=number(len(rows)))
+    return top + more(words, rest, opened=bool(below))
+
+
+def more(words: str, inside: str, *, opened: bool = False) -> str:
+    """What is folded away under a line of words."""
+    return (
+        f'<details class="dk-more"{" open" * opened}><summary>{escape(words)}</summary>'
+        f"{inside}</details>"
+    )

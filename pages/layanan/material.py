@@ -25,7 +25,7 @@ from reports.services.trend import by_receipt, weeks
 from reports.services.words import standards_on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy import Connection
 
@@ -49,10 +49,20 @@ class Register:
     offices: Mapping[str, str]
     services: Mapping[str, str]
     owners: Mapping[str, str]
+    families: Mapping[str, str]
     places: Mapping[str, str]
 
-    def services_of(self, opd: str) -> Mapping[str, str]:
-        """The services of an OPD; all of them without one, or where it gives those of others."""
+    def services_of(self, opd: str, families: Collection[str] = ()) -> Mapping[str, str]:
+        """The services of an OPD; all of them without one, or where it gives those of others.
+
+        families: of these kinds alone, where any are given.
+        """
+        if families:
+            return {
+                code: name
+                for code, name in self.services.items()
+                if self.families[code] in families
+            }
         own = {code: name for code, name in self.services.items() if self.owners[code] == opd}
         return own if opd and own else self.services
 
@@ -101,6 +111,7 @@ def register(conn: Connection, held: Basis) -> Register:
         offices={code: held.office_name(code) for code in held.offices if code in with_requests},
         services={code: one.name for code, one in held.services.items()},
         owners={code: one.opd for code, one in held.services.items()},
+        families={code: one.family for code, one in held.services.items()},
         places=held.places,
     )
 
@@ -108,8 +119,9 @@ def register(conn: Connection, held: Basis) -> Register:
 def standing(conn: Connection, held: Basis, chosen: Chosen) -> Standing:
     """The chosen line, and those of its parts: of the regency OPD, services and kecamatan."""
     month, by = chosen.period, chosen.by
-    by_month = months_of(conn, held, by, chosen.where)
-    history = tuple((one, by_month.get(one, Counts())) for one in months_to(month, HISTORY))
+    shown = months_to(month, HISTORY)
+    by_month = months_of(conn, held, by, chosen.where, first=shown[0])
+    history = tuple((one, by_month.get(one, Counts())) for one in shown)
     offices: tuple[Line, ...] = ()
     services: tuple[Line, ...] = ()
     places: tuple[Line, ...] = ()

@@ -8,6 +8,7 @@ from core.words import _
 from pages.layanan.filters import PLACE_KEY, choose
 from pages.layanan.loader import load_view, shelf
 from pages.layanan.parts import evidence, foot, head, is_dark, pressed
+from pages.shared.map import is_narrow
 from pages.shared.viewer import require
 from review.access import Permission
 
@@ -24,7 +25,7 @@ if chosen is None:
     with top:
         head(_("Public services"), _("No requests for services are loaded yet."))
 else:
-    view = load_view(viewer, held, chosen, dark=is_dark())
+    view = load_view(viewer, held, chosen, dark=is_dark(), narrow=bool(is_narrow()))
     with top:
         head(_("Public services"), view.answer, view.head)
     evidence(view)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from charts.service_trend import Happened, Spot, lowest, service_trend
+from charts.service_trend import Happened, Spot, lowest
 from core.numbers import day as day_words
 from core.numbers import number
 from core.periods import Period
-from core.words import _, language
-from pages.shared.picture import picture
+from core.words import _
+from pages.layanan.kept import line_picture
 from pages.shared.rich_table import Head, mark, rich_table, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import altair as alt
 
     from metrics.services.counts import Rate
     from pages.shared.picture import Picture
@@ -71,10 +69,7 @@ def _months_picture(months: Sequence[Month], name: str, *, dark: bool) -> Pictur
 def _picture(
     spots: Sequence[Spot], notes: Sequence[Happened], title: str, subtitle: str, *, dark: bool
 ) -> Picture:
-    def build(*, dark: bool) -> alt.LayerChart:
-        return service_trend(spots, notes, title=title, subtitle=subtitle)
-
-    return picture(build, f"{title}. {subtitle}", dark=dark, language=language())
+    return line_picture(spots, notes, title, subtitle, dark=dark)
 
 
 def _spot(one: Week) -> Spot:

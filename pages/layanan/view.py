@@ -21,7 +21,7 @@ from pages.layanan.lines_view import (
     service_table,
 )
 from pages.layanan.people_view import people
-from pages.layanan.place_map import Drawn, place_map
+from pages.layanan.place_map import place_map
 from pages.layanan.tiles_view import figures_of, tiles_html
 from pages.layanan.trend_view import (
     by_week,
@@ -32,16 +32,16 @@ from pages.layanan.trend_view import (
     weeks_table,
 )
 from pages.layanan.waiting_view import ageing_tables, due_soon, late_lines, longest
-from pages.shared.rich_table import address
+from pages.layanan.way_view import way
 from reports.services.answer import answer, named
 
 if TYPE_CHECKING:
     from core.figure import Figure
-    from data.queries.boundaries import Credit, Outline
     from metrics.services.ageing import Ageing
     from metrics.services.counts import Rate
     from pages.layanan.choices import Chosen
     from pages.layanan.material import Evidence, Standing
+    from pages.layanan.share_map import Drawn, Shapes
     from pages.shared.picture import Picture
     from reports.services.basis import Basis
     from reports.services.card import Told
@@ -69,8 +69,7 @@ class Given:
     evidence: Evidence | None
     cohorts: tuple[Received, ...]
     card: Told | None
-    shapes: tuple[Outline, ...]
-    credit: Credit | None
+    shapes: Shapes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,27 +181,11 @@ def _answer(given: Given, chosen: Chosen) -> str:
 
 
 def _way(given: Given, chosen: Chosen) -> str:
-    """The way down to here, each step a link, and what several choices together mean."""
+    """The way down to here, and what several choices together mean."""
     if not chosen.code:
         return ""
-    held = given.held
-    look = chosen.look
-    steps = [(chosen.to(opd="", service="", place="", look=look), held.settings.regency.name)]
-    opd = chosen.opd or (given.standing.whole.owner or "")
-    if opd:
-        steps.append((chosen.to(opd=opd, service="", place="", look=look), held.office_name(opd)))
-    if chosen.service:
-        steps.append((chosen.to(place="", look=look), held.service_name(chosen.service)))
-    if chosen.place:
-        steps.append((chosen.to(place=chosen.district, opd="", service="", look=look),
-                      held.place_name(chosen.district)))  # fmt: skip
-        if chosen.place != chosen.district:
-            steps.append((chosen.to(look=look), held.place_name(chosen.place)))
-    links = " › ".join(
-        f'<a href="{escape(address(target))}" target="_self">{escape(name)}</a>'
-        for target, name in steps
-    )
-    return f'<p class="dk-line dk-way">{links}</p>' + paragraph(_crossed(given, chosen), "dk-notes")
+    owner = given.standing.whole.owner or ""
+    return way(given.held, chosen, owner) + paragraph(_crossed(given, chosen), "dk-notes")
 
 
 def _crossed(given: Given, chosen: Chosen) -> str:

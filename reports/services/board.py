@@ -104,13 +104,17 @@ def villages(conn: Connection, held: Basis, month: str, district: str) -> tuple[
 
 
 def months_of(
-    conn: Connection, held: Basis, by: By = By.REGENCY, where: Where = EVERYWHERE
+    conn: Connection,
+    held: Basis,
+    by: By = By.REGENCY,
+    where: Where = EVERYWHERE,
+    *,
+    first: str | None = None,
 ) -> Mapping[str, Counts]:
-    """The counts of every month up to the running one, of some keys together."""
-    end = _month_end(held.look.today)
-    cells = counts(
-        conn, held.look, held.marks, by=by, span=Span(None, end, Each.MONTH), where=where
-    )
+    """The counts of every month (from the first on) to the running one, of some keys together."""
+    begin = None if first is None else Period.parse(first).start
+    span = Span(begin, _month_end(held.look.today), Each.MONTH)
+    cells = counts(conn, held.look, held.marks, by=by, span=span, where=where)
     found: dict[str, Counts] = {}
     for (_code, month), one in cells.items():
         if month:

@@ -66,7 +66,9 @@ def test_an_opd_filter_keeps_its_own_figures_alone(sample_engine: Engine) -> Non
     assert {one.metric for one in found} == {
         "opd_score", "opd_score_year", "reporting_compliance", "reporting_completeness",
         "indicator_achievement", "indicator_actual", "opd_budget_absorption",
-        "opd_budget_physical", "opd_budget_deviation", "audit_settled",
+        "opd_budget_physical", "opd_budget_deviation", "audit_settled", "service_compliance",
+        "service_compliance_closed", "service_first_response", "service_backlog",
+        "service_overdue", "skm_ikm",
     }  # fmt: skip
     assert read(sample_engine, opd=HEALTH, region="35.10") == []
 
