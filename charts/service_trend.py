@@ -179,7 +179,7 @@ def _marks(notes: Sequence[Happened], x: alt.X) -> list[alt.Chart]:
         .transform_calculate(shown=by_width("datum.number", "datum.name"))
         .mark_text(style="quiet-text", align="left", baseline="top", fontSize=12, dx=3,
                    y=2 + ROW * line, tooltip=None)
-        .encode(x=x, text=alt.Text("shown:N"))
+        .encode(x=x, text=alt.Text(field="shown", type="nominal"))
         for line in sorted({row["line"] for row in rows})
     ]  # fmt: skip
     return [rules, *words]

@@ -243,7 +243,11 @@ def _foot(data: MapData, sheet: Sheet, *, dark: bool) -> alt.Chart:
             lineHeight=FOOT_LINE,
             color=colours(dark=dark)["quiet"],
         )
-        .encode(x=alt.value(0), y=alt.value(sheet.height + 8), text=alt.Text("text:N"))
+        .encode(
+            x=alt.value(0),
+            y=alt.value(sheet.height + 8),
+            text=alt.Text(field="text", type="nominal"),
+        )
     )
     return chart
 

@@ -126,7 +126,7 @@ def labels(named: Sequence[Name], size: int, *, dark: bool) -> list[alt.Chart]:
         layer.encode(
             longitude=alt.Longitude("lon:Q"),
             latitude=alt.Latitude("lat:Q"),
-            text=alt.Text("text:N"),
+            text=alt.Text(field="text", type="nominal"),
         )
         for layer in (below, above)
     ]
@@ -191,6 +191,6 @@ def places(found: Sequence[Spot], sheet: Sheet, *, dark: bool, size: int) -> lis
         ],
     )
     letters = base.mark_text(fontSize=size, fontWeight=700, baseline="middle", dy=1).encode(
-        text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None)
+        text=alt.Text(field="letter", type="nominal"), color=alt.Color("ink:N", scale=None)
     )
     return [shapes, letters]

@@ -31,8 +31,8 @@ def limit_text(crew: Crew) -> str:
 
 
 def minutes_join(targets: Sequence[float]) -> str:
-    """15 menit; 15 dan 20 menit after a change."""
-    named = _(" and ").join(number(one, 1, trim=True) for one in targets)
+    """15 menit; 15, 20 menit after a change."""
+    named = ", ".join(number(one, 1, trim=True) for one in targets)
     return _("{minutes} minutes").format(minutes=named)
 
 

@@ -224,8 +224,8 @@ def _tiles(held: Basis, found: Alarms, chosen: Chosen) -> str:
         _share_tile(held, found, period, span),
         plain_tile(
             held, _("Half there within"), (half_text(half), _("minutes")),
-            beside=slow, more=_("{service}, n = {count}").format(
-                service=now.service.name, count=number(half.n)),
+            beside=slow, more=", ".join(
+                (now.service.name, _("n = {count}").format(count=number(half.n)))),
             as_of=period if of_month else span, judged=_limit(year),
         ),
         plain_tile(

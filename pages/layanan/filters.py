@@ -46,36 +46,33 @@ def choose(viewer: Viewer, held: Shelf) -> Chosen | None:
     known = held.register(viewer.language)
     if not known.months:
         return None
-    with st.container(key="services-filters"):
-        columns = iter(st.columns(WIDTHS))
-        with next(columns):
-            words = {one.value: _(LOOKS[one]) for one in Look}
-            look = Look(_pick(_("View"), "tampil", words))
-        with next(columns):
-            period = choice(
-                _(MONTHS.get(look, MONTH_DUE)), known.months, default=known.usual, key="periode",
-                words=period_words,
-            )  # fmt: skip
+    with st.container(key="services-filters", horizontal=True):
+        words = {one.value: _(LOOKS[one]) for one in Look}
+        look = Look(_pick(_("View"), "tampil", words, (210, 210)))
+        period = choice(
+            _(MONTHS.get(look, MONTH_DUE)), known.months, default=known.usual, key="periode",
+            words=period_words, width=170,
+        )  # fmt: skip
         opd = ""
         if look in FAMILIES:
             # Emergencies and papers are told by service and place: no OPD is asked for.
             st.query_params.pop("opd", None)
         else:
-            with next(columns):
-                opd = _pick(_("OPD"), "opd", {"": _("All OPD"), **known.offices})
-        with next(columns):
-            names = known.services_of(opd, FAMILIES.get(look, ()))
-            service = _pick(_("Service"), "layanan", {"": _("All services"), **names})
-        with next(columns):
-            place = _place(known.places)
-        with next(columns):
-            hours = _hours(look)
+            opd = _pick(_("OPD"), "opd", {"": _("All OPD"), **known.offices}, (180, 210))
+        names = known.services_of(opd, FAMILIES.get(look, ()))
+        service = _pick(_("Service"), "layanan", {"": _("All services"), **names}, (260, 390))
+        place = _place(known.places)
+        hours = _hours(look)
     return Chosen(period, look, opd, service, place, hours, _request())
 
 
-def _pick(label: str, key: str, words: Mapping[str, str]) -> str:
+def _pick(label: str, key: str, words: Mapping[str, str], widths: tuple[int, int]) -> str:
+    """widths: px while all is shown, so that one row holds the fields; and for a chosen name."""
     options = tuple(words)
-    return choice(label, options, default=options[0], key=key, words=words.__getitem__)
+    chosen = st.query_params.get(key) in options[1:]
+    return choice(
+        label, options, default=options[0], key=key, words=words.__getitem__, width=widths[chosen]
+    )
 
 
 def _place(names: Mapping[str, str]) -> str:
@@ -87,7 +84,7 @@ def _place(names: Mapping[str, str]) -> str:
         for code, name in names.items()
         if code.count(".") < DISTRICT_PARTS or code.startswith(f"{inside}.")
     }
-    return _pick(_("Area"), PLACE_KEY, {"": _("Whole area"), **shown})
+    return _pick(_("Area"), PLACE_KEY, {"": _("Whole area"), **shown}, (220, 260))
 
 
 def _hours(look: Look) -> int:
@@ -96,7 +93,7 @@ def _hours(look: Look) -> int:
         return int(USUAL_HOURS)
     return int(
         choice(_("Due within"), HOURS, default=USUAL_HOURS, key="jam",
-               words=lambda one: _("{count} hours").format(count=one))
+               words=lambda one: _("{count} hours").format(count=one), width=160)
     )  # fmt: skip
 
 

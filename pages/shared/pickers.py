@@ -9,7 +9,7 @@ other language does not know.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import streamlit as st
 
@@ -34,11 +34,12 @@ def choice(
     default: str,
     key: str,
     words: Callable[[str], str] = str,
+    width: int | Literal["stretch"] = "stretch",
 ) -> str:
     """One code of `options`, shown by `words`, kept in the address as `?key=code`.
 
     The address leads: a code in it that is not among the options falls back to the default and
-    leaves the address, as does the default itself. default must be one of the options.
+    leaves the address, as does the default itself. default must be one of the options. width: px.
     """
     asked = st.query_params.get(key)
     if asked is not None and asked not in options:
@@ -54,6 +55,7 @@ def choice(
         placeholder=_("Choose"),
         on_change=_into_address,
         args=(key, default),
+        width=width,
     )
 
 

@@ -25,7 +25,7 @@ SIZES: Final = (PHONE, PROJECTOR, DESK)
 SPBE: Final = "/pembanding?metric=spbe_index&region=14.08&period=2022"
 INSIDE: Final = "/peta?wilayah=51.08.05&titik=*"
 BEAMED: Final = (PROJECTOR,)
-# Screens of the OPD's performance: name, address, account.
+# Screens of the OPD's performance and of services: name, address, account.
 WORK: Final = (
     ("kinerja-opd", "/kinerja-opd", "bupati"),
     ("kinerja-anggaran", "/kinerja-opd?tampil=anggaran", "bupati"),
@@ -36,6 +36,14 @@ WORK: Final = (
     ("lapor-angka", "/lapor?angka=OPD-05-02~2026-10", "operator.kesehatan"),
     ("verifikasi", "/verifikasi", "verifikator"),
     ("verifikasi-angka", "/verifikasi?angka=OPD-05-03~2026-10", "verifikator"),
+    ("layanan", "/layanan", "bupati"),
+    ("layanan-kecamatan", "/layanan?wilayah=51.08.06", "layar.rapat"),
+    ("layanan-ktp", "/layanan?layanan=ktp-el", "sekda"),
+    ("layanan-menunggu", "/layanan?tampil=menunggu&permohonan=9900", "verifikator"),
+    ("layanan-diterima", "/layanan?tampil=kohor&opd=OPD-12", "inspektorat"),
+    ("layanan-darurat", "/layanan?tampil=darurat", "bupati"),
+    ("layanan-desa", "/layanan?tampil=desa", "bupati"),
+    ("kepuasan", "/kepuasan", "kadis.kesehatan"),
 )
 CARD: Final = '[class*="st-key-card-"] button'
 # Everything folded is opened: its words are words of the screen too.
