@@ -25,6 +25,9 @@ PAGES: Final = {
     "peta-desa": ("peta", "tingkat=desa"),
     "kinerja-opd": ("kinerja-opd", ""),
     "rapor-opd": ("rapor-opd", ""),
+    "layanan": ("layanan", ""),
+    "layanan-menunggu": ("layanan", "tampil=menunggu"),
+    "kepuasan": ("kepuasan", ""),
 }
 # What a desk's browser says of itself before it connects: it draws maps, and it is no phone.
 DESK: Final = "webgl=1; layar=sedang"
