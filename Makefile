@@ -11,10 +11,13 @@ WORKERS ?= 3
 PINS := requirements.txt constraints.txt
 SOURCES := benchmarks charts core data metrics pages reports review
 
-.PHONY: help run test test-fast lint words screenshots bench clean
+# Requests that bench-services measures with.
+N ?= 1000000
+
+.PHONY: help run test test-fast lint words screenshots bench bench-services clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: ## serve the dashboard on port 8501 (PORT=8600 chooses another)
 	@deploy/port-is-free.sh $(PORT)
@@ -46,6 +49,9 @@ screenshots: .venv/test-ready ## write every screen at three sizes, light and da
 
 bench: .venv/test-ready ## measure; one JSON line a measurement
 	$(PY) -m benchmarks
+
+bench-services: .venv/test-ready ## measure public services with a million requests (N=10000000: ten)
+	$(PY) -m benchmarks.services $(N)
 
 clean: ## remove what can be made again (not var/: the database lives there)
 	rm -rf .venv screenshots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

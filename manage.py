@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from core.scope import Scope
     from core.settings import Settings
     from data.imports.model import Phase, Prepared
+    from data.services.preparing import PreparedRequests
     from review.work import Actor
 
 BAR = 30
 TOPICS = (
     "regions, opd, published, boundaries, places, goals, indicators, contributors, targets,"
-    " actuals, budgets, recommendations, services, standards, surveys, requests"
+    " actuals, budgets, recommendations, services, standards, surveys, events, requests"
 )
 
 
@@ -69,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     load.add_argument("--sheet", help=_("name of the sheet"))
     load.add_argument("--service", default="", help=_("service of requests that name none"))
-    load.add_argument("--synthetic", action="store_true", help=_("mark requests as sample data"))
+    load.add_argument("--synthetic", action="store_true", help=_("mark the rows as sample data"))
     lines = command("boundaries", _boundaries, _("load the regency's own boundaries (GeoJSON)"))
     lines.add_argument("file", metavar="FILE", type=Path)
     lines.add_argument("--dry-run", action="store_true", help=_("check and compare only"))
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     template = command("template", _template, _("write the template of a topic"))
     template.add_argument("topic", metavar="TOPIC", help=TOPICS)
     template.add_argument("file", metavar="FILE.xlsx", type=Path)
+    template.add_argument("--events", action="store_true", help=_("each row is an event"))
     undo = command("undo", _undo, _("take a batch back"))
     undo.add_argument("batch", metavar="NUMBER", type=int)
     undo.add_argument("--dry-run", action="store_true", help=_("look only"))
@@ -133,32 +135,24 @@ def _rollup(chosen: argparse.Namespace, settings: Settings) -> int:
 
 
 def _import(chosen: argparse.Namespace, settings: Settings) -> int:
-    from data.imports.model import Layout
-    from review.importing import prepare_import
+    from data.imports.topics import topic_named
+    from review.way import Given
+    from review.ways import way_of
 
     engine = _engine(settings)
-    if chosen.topic == "requests":
-        return _import_requests(engine, chosen, settings)
-    prepared = prepare_import(
-        engine,
-        topic=chosen.topic,
-        content=chosen.file,
+    topic = topic_named(chosen.topic)
+    given = Given(
+        chosen.file,
         decimal=chosen.decimal,
-        layout=Layout(sheet=chosen.sheet),
-        progress=_bar,
+        sheet=chosen.sheet,
+        source=chosen.source,
+        service=chosen.service,
+        synthetic=chosen.synthetic,
     )
-    return _store(engine, prepared, chosen)
-
-
-def _import_requests(engine: Engine, chosen: argparse.Namespace, settings: Settings) -> int:
-    from review.requests import load_requests
-
-    names = ("source", "service", "sheet", "synthetic", "source_url", "as_of", "dry_run")
-    options = {name: getattr(chosen, name) for name in names}
-    stored = load_requests(
-        engine, chosen.file, by=_operator(), settings=settings, say=print, progress=_bar, **options
+    prepared = way_of(topic.id).prepare(
+        engine, topic, given, by=_operator(), settings=settings, progress=_bar
     )
-    return 0 if stored else 1
+    return _store(engine, topic.id, prepared, chosen, settings)
 
 
 def _boundaries(chosen: argparse.Namespace, settings: Settings) -> int:
@@ -172,28 +166,30 @@ def _boundaries(chosen: argparse.Namespace, settings: Settings) -> int:
         for line in error.lines:
             print(line)
         raise
-    return _store(engine, prepared, chosen)
+    return _store(engine, prepared.topic.id, prepared, chosen, settings)
 
 
-def _store(engine: Engine, prepared: Prepared, chosen: argparse.Namespace) -> int:
+def _store(
+    engine: Engine,
+    topic: str,
+    prepared: Prepared | PreparedRequests,
+    chosen: argparse.Namespace,
+    settings: Settings,
+) -> int:
     """Say what a file would do; store it unless it has problems or only a look was wanted."""
-    from review.importing import describe, import_file
+    from review.ways import way_of
 
-    for line in describe(prepared):
+    way = way_of(topic)
+    for line in way.describe(prepared):
         print(line)
-    if prepared.problems:
+    if prepared.problem_count:
         return 1
     if chosen.dry_run:
         print(_("Dry run: nothing was stored."))
         return 0
-    result = import_file(
-        engine,
-        by=_operator(),
-        prepared=prepared,
-        source=chosen.source,
-        source_url=chosen.source_url,
-        as_of=chosen.as_of,
-        progress=_bar,
+    facts = {"source": chosen.source, "source_url": chosen.source_url, "as_of": chosen.as_of}
+    result = way.store(
+        engine, prepared, by=_operator(), facts=facts, settings=settings, progress=_bar
     )
     print(result.text())
     return 0
@@ -203,18 +199,14 @@ def _template(chosen: argparse.Namespace, _settings: Settings) -> int:
     from data.imports.template import write_template
     from data.imports.topics import topic_named
 
-    if chosen.topic == "requests":
-        from review.requests import write_requests_template
-
-        write_requests_template(chosen.file)
-    else:
-        write_template(topic_named(chosen.topic), chosen.file)
+    shapes = topic_named(chosen.topic).shapes
+    write_template(shapes[-1] if chosen.events else shapes[0], chosen.file)
     print(_("Template written: {file}").format(file=chosen.file))
     return 0
 
 
 def _undo(chosen: argparse.Namespace, settings: Settings) -> int:
-    from review.importing import prepare_undo, undo_batch
+    from review.undoing import prepare_undo, undo_batch
 
     engine = _engine(settings)
     preview = prepare_undo(engine, batch_id=chosen.batch)

@@ -49,6 +49,26 @@ class Measurement:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Bounded(Measurement):
+    """A measurement with the most that it may be: as a ratio, or without a baseline as it is."""
+
+    baseline: float | None = None
+    n: int = 1
+    bound: float | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is within its bound."""
+        measured = self.value if self.ratio is None else self.ratio
+        return self.bound is None or measured <= self.bound
+
+    def line(self) -> str:
+        """Return the measurement and its bound as JSON on one line."""
+        whole = {**json.loads(Measurement.line(self)), "bound": _rounded(self.bound)}
+        return json.dumps(whole | {"holds": self.holds})
+
+
 def _rounded(value: float | None) -> float | None:
     """Four digits that count: 0.09613 -> 0.09613, 147.32 -> 147.3."""
     return None if value is None else float(f"{value:.{DIGITS}g}")

@@ -34,6 +34,8 @@ MAY_IMPORT: Final = {
     "services": Permission.IMPORT_STRUCTURE,
     "standards": Permission.IMPORT_PERFORMANCE,
     "surveys": Permission.IMPORT_FIGURES,
+    "events": Permission.IMPORT_FIGURES,
+    "requests": Permission.IMPORT_FIGURES,
 }
 
 # No spreadsheet holds an outline: manage.py takes the file of a mapping program.
@@ -58,12 +60,11 @@ def may_import(by: Person | Actor, topic: str) -> Answer:
 
 def within_of(by: Person | Actor, topic: str) -> frozenset[str] | None:
     """The OPD whose rows of a topic they may touch; None where it is no matter whose they are."""
-    if TOPICS[topic].office is None:
+    person = person_of(by)
+    if TOPICS[topic].office is None or (not person.roles and may_import(by, topic).allowed):
         return None
     codes = {
-        grant.opd_code
-        for grant in person_of(by).roles
-        if MAY_IMPORT[topic] in PERMISSIONS[grant.role]
+        grant.opd_code for grant in person.roles if MAY_IMPORT[topic] in PERMISSIONS[grant.role]
     }
     return None if None in codes else frozenset(code for code in codes if code is not None)
 

@@ -24,7 +24,6 @@ from data.versions import version_of
 from review.access import insist
 from review.import_rights import actor_of, may_import, may_touch
 from review.results import BatchResult
-from review.undoing import UndoPreview, prepare_undo, undo_batch
 from review.work import unit_of_work
 
 if TYPE_CHECKING:
@@ -41,13 +40,10 @@ if TYPE_CHECKING:
 __all__ = [
     "BatchResult",
     "Prepared",
-    "UndoPreview",
     "checked_facts",
     "describe",
     "import_file",
     "prepare_import",
-    "prepare_undo",
-    "undo_batch",
 ]
 
 AS_OF_KINDS: Final = (PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.DAY)

@@ -22,7 +22,7 @@ import psycopg
 from tests.ports import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 TRIES: Final = 5
 READY_SECONDS: Final = 30
@@ -31,7 +31,6 @@ QUICK: Final = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
-    "shared_buffers=64MB",
 )
 
 
@@ -79,13 +78,13 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def private_server() -> Iterator[PostgresServer]:
+def private_server(settings: Sequence[str] = ("shared_buffers=64MB",)) -> Iterator[PostgresServer]:
     """Start a fresh server; stop it and remove its folder on leaving."""
     folder = Path(tempfile.mkdtemp(prefix="dashboard-postgres-"))
     identity = _unprivileged(folder)
     try:
         _make_cluster(folder, identity)
-        process, server = _start(folder, identity)
+        process, server = _start(folder, identity, settings)
         try:
             yield server
         finally:
@@ -124,12 +123,12 @@ def _make_cluster(folder: Path, identity: dict[str, Any]) -> None:
 
 
 def _start(
-    folder: Path, identity: dict[str, Any]
+    folder: Path, identity: dict[str, Any], chosen: Sequence[str]
 ) -> tuple[subprocess.Popen[bytes], PostgresServer]:
     log = folder / "log"
     for _ in range(TRIES):
         server = PostgresServer(free_port())
-        settings = (*QUICK, "listen_addresses=127.0.0.1", "unix_socket_directories=")
+        settings = (*QUICK, *chosen, "listen_addresses=127.0.0.1", "unix_socket_directories=")
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [program("postgres"), "-D", str(folder / "data"), "-p", str(server.port),

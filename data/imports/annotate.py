@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet as NewSheet
 
-    from data.imports.model import Cell, CellProblem, Prepared
+    from data.imports.files import Table
+    from data.imports.model import Cell, CellProblem
+    from data.imports.preview import Marked
 
     # Row from 1 -> column from 0 -> what is wrong there.
     Marks = Mapping[int, Mapping[int, list[CellProblem]]]
@@ -53,8 +55,13 @@ RULE: Final = "\n————\n"
 LIST_WIDTHS: Final = (10, 24, 30, 50, 60, 12)
 
 
-def write_annotated(content: bytes, prepared: Prepared, target: Path) -> bool:
-    """Write the marked copy as XLSX. True: the whole file; False: its faulty rows alone."""
+def write_annotated(
+    content: bytes, prepared: Marked, target: Path, table: Table | None = None
+) -> bool:
+    """Write the marked copy as XLSX. True: the whole file; False: its faulty rows alone.
+
+    table: the rows of the file, where they have been read already.
+    """
     marks = _marks(prepared)
     whole = prepared.row_count <= MOST_ROWS
     if whole and content.startswith(b"PK") and not _heavy(content):
@@ -64,7 +71,8 @@ def write_annotated(content: bytes, prepared: Prepared, target: Path) -> bool:
             pass  # What the other reader took, openpyxl may not: a plain copy serves as well.
         else:
             return True
-    _write_new(content, prepared, marks, target, whole=whole)
+    rows = table or read_table(content, prepared.topic, sheet=prepared.sheet)
+    _write_new(rows, prepared, marks, target, whole=whole)
     return whole
 
 
@@ -78,7 +86,7 @@ def _heavy(content: bytes) -> bool:
         return sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED
 
 
-def _marks(prepared: Prepared) -> dict[int, dict[int, list[CellProblem]]]:
+def _marks(prepared: Marked) -> dict[int, dict[int, list[CellProblem]]]:
     """The problems by place; those of a whole row at its first cell."""
     found: dict[int, dict[int, list[CellProblem]]] = {}
     for problem in prepared.problems:
@@ -100,7 +108,7 @@ def printable(text: str) -> str:
     return CONTROL.sub("", text)[:LONGEST_CELL]
 
 
-def _mark_own(content: bytes, prepared: Prepared, marks: Marks, target: Path) -> None:
+def _mark_own(content: bytes, prepared: Marked, marks: Marks, target: Path) -> None:
     from openpyxl import load_workbook  # noqa: PLC0415 (files without a fault need none of it)
 
     with warnings.catch_warnings():
@@ -157,7 +165,7 @@ def _first_of_merged(sheet: Worksheet, row: int, column: int) -> SheetCell | Mer
     return sheet.cell(row, column)
 
 
-def _add_list(book: Workbook, prepared: Prepared) -> None:
+def _add_list(book: Workbook, prepared: Marked) -> None:
     from openpyxl.styles import Font  # noqa: PLC0415
 
     sheet = book.create_sheet(list_title())
@@ -174,9 +182,7 @@ def _add_list(book: Workbook, prepared: Prepared) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _list_rows(
-    prepared: Prepared, rows: Mapping[int, int] | None
-) -> Iterator[tuple[str | int, ...]]:
+def _list_rows(prepared: Marked, rows: Mapping[int, int] | None) -> Iterator[tuple[str | int, ...]]:
     """Head and problems. rows: where a row of the person's file stands in a shortened copy."""
     head = (_("Row"), _("Column"), _("Content"), _("What is wrong"), _("What to do"))
     yield head if rows is None else (*head, _("Row here"))
@@ -198,11 +204,8 @@ class _Formats:
     number: tuple[Format | None, Format]
 
 
-def _write_new(
-    content: bytes, prepared: Prepared, marks: Marks, target: Path, *, whole: bool
-) -> None:
+def _write_new(table: Table, prepared: Marked, marks: Marks, target: Path, *, whole: bool) -> None:
     """A copy of the one sheet, every text as text; by rows, so that a long one needs no memory."""
-    table = read_table(content, prepared.topic, sheet=prepared.sheet)
     head = prepared.header.row
     numbers = range(1, len(table.rows) + 1) if whole else sorted({head, *marks})
     with xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
@@ -267,9 +270,7 @@ class _Writer:
             self.sheet.write_string(row, column, printable(text), formats.text[faulty])
 
 
-def _new_list(
-    book: xlsxwriter.Workbook, prepared: Prepared, here: Mapping[int, int] | None
-) -> None:
+def _new_list(book: xlsxwriter.Workbook, prepared: Marked, here: Mapping[int, int] | None) -> None:
     sheet, bold = book.add_worksheet(list_title()), book.add_format({"bold": True})
     for column, width in enumerate(LIST_WIDTHS):
         sheet.set_column(column, column, width)

@@ -32,13 +32,18 @@ def plain(text: str) -> str:
     return "".join(sign for sign in letters if sign.isalnum())
 
 
-def names_of(column: Column) -> tuple[str, ...]:
-    """Every header that means this column: its key, its titles in each language, its aliases."""
+def own_names(column: Column) -> tuple[str, ...]:
+    """The headers of a column in our own templates: its key, its titles in each language."""
     titles = []
     for code in LANGUAGES:
         with speaking(code):
             titles.append(_(column.title))
-    return (column.key, *titles, *column.headers)
+    return (column.key, *titles)
+
+
+def names_of(column: Column) -> tuple[str, ...]:
+    """Every header that means this column: its own names and its aliases."""
+    return (*own_names(column), *column.headers)
 
 
 @cache

@@ -217,6 +217,10 @@ class Topic:
     their own only. life: of rows that people change one by one as well. after, leaving: run
     in the same transaction, once rows are written or taken back and before they are taken back.
     guard: what stands against taking them back.
+
+    bulk: its rows come by the million, without a record of each; they are read, stored and taken
+    back by data.services. form: what a row of this shape of file is, in English words; also: the
+    other shapes that a file of the topic may have.
     """
 
     id: str
@@ -237,6 +241,20 @@ class Topic:
     after: Callable[[Connection, Stored], None] | None = None
     leaving: Callable[[Connection, Stored], None] | None = None
     guard: Callable[[Connection, Plan], Iterable[str]] | None = None
+    bulk: bool = False
+    form: str = ""
+    also: tuple[Topic, ...] = ()
+
+    @property
+    def shapes(self) -> tuple[Topic, ...]:
+        """The shapes that a file of this topic may have, the usual one first."""
+        return (self, *self.also)
+
+    @property
+    def every_column(self) -> tuple[Column, ...]:
+        """The columns of all shapes, each once."""
+        by_key = {column.key: column for shape in self.shapes for column in shape.columns}
+        return tuple(by_key.values())
 
     @property
     def key_places(self) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from core.words import _
 from data.imports.letters import printable
@@ -70,6 +70,34 @@ class Difference:
     added: tuple[Record, ...]
     changed: tuple[Change, ...]
     same: int
+
+
+class Marked(Protocol):
+    """A file that was read and its problems, as a marked copy of it shows them."""
+
+    @property
+    def topic(self) -> Topic:
+        """Of which a table of text is read."""
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet that was read; None of CSV."""
+
+    @property
+    def header(self) -> Header:
+        """Its headers, and their row."""
+
+    @property
+    def row_count(self) -> int:
+        """How many rows say something."""
+
+    @property
+    def problems(self) -> tuple[CellProblem, ...]:
+        """What is told of the problems."""
+
+    @property
+    def problem_count(self) -> int:
+        """How many there are."""
 
 
 @dataclass(frozen=True, slots=True)

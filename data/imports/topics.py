@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from core.errors import NotFound
-from core.words import N_, _
+from core.words import _
 from data.imports import (
     actuals,
     boundaries,
@@ -15,6 +15,7 @@ from data.imports import (
     contributors,
     goals,
     indicators,
+    local_events,
     opd,
     places,
     published,
@@ -25,6 +26,7 @@ from data.imports import (
     surveys,
     targets,
 )
+from data.services import columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,12 +52,11 @@ TOPICS: Final[Mapping[str, Topic]] = MappingProxyType(
             services.TOPIC,
             standards.TOPIC,
             surveys.TOPIC,
+            local_events.TOPIC,
+            columns.TABLE,
         )
     }
 )
-
-# What is loaded in bulk, by a way of its own (review.requests).
-BEYOND: Final = {"requests": N_("Requests for services")}
 
 
 def topic_named(name: str) -> Topic:
@@ -72,5 +73,4 @@ def topic_named(name: str) -> Topic:
 
 def title_of(name: str) -> str:
     """The title of a batch's topic; the id itself of one that this program does not know."""
-    title = TOPICS[name].title if name in TOPICS else BEYOND.get(name)
-    return name if title is None else _(title)
+    return _(TOPICS[name].title) if name in TOPICS else name

@@ -43,6 +43,7 @@ USERS: Final = {
     "service": N_("Public services"),
     "service_standard": N_("Service standards"),
     "survey_answer": N_("Satisfaction surveys"),
+    "local_event": N_("Local events"),
 }
 # Reckoned from the rest: they stand in nobody's way.
 DERIVED: Final = frozenset({"standing", "score_part"})

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from data.schema.base import metadata
 
 OPEN: Final = text("closed_at IS NULL AND flaw IS NULL")
+UNANSWERED: Final = text("closed_at IS NULL AND flaw IS NULL AND answered_at IS NULL")
 # The target is used up, but the office clock stands still: not yet late.
 GAP: Final = text("closed_at IS NULL AND flaw IS NULL AND late_after > due_at")
 
@@ -127,6 +128,12 @@ request: Final = Table(
         for name in ("late_after", "risk_at", "half_at", "double_at")
     ),
     Index("ix_request_gap", "late_after", postgresql_where=GAP, sqlite_where=GAP),
+    Index(
+        "ix_request_unanswered",
+        "answer_late_after",
+        postgresql_where=UNANSWERED,
+        sqlite_where=UNANSWERED,
+    ),
 )
 
 # A description that a later one replaced, so that taking back a batch finds it again.

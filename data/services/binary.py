@@ -7,6 +7,7 @@ as its widest value; what of the slots is not used is left out in one step for a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -24,60 +25,87 @@ END: Final = b"\xff\xff"
 # PostgreSQL counts microseconds from the year 2000.
 MILLENNIUM: Final = 946_684_800
 MICROSECONDS: Final = 1_000_000
+COUNT: Final = 2
 LENGTH: Final = 4
 # The first that fits is taken: SmallInteger and BigInteger are Integers too.
 WIDTHS: Final[tuple[tuple[type[TypeEngine[Any]], str], ...]] = (
     (DateTime, ">i8"), (Boolean, "u1"), (BigInteger, ">i8"), (SmallInteger, ">i2"),
     (Integer, ">i4"),
 )  # fmt: skip
+Bytes = np.ndarray[Any, np.dtype[np.uint8]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A column. lengths: of each value, -1 for null; payload: of each value its bytes.
+
+    payload: shape (rows,) of numbers in network order, or (rows, widest) of bytes.
+    """
+
+    lengths: NDArray[np.int64]
+    payload: NDArray[Any]
+
+    @property
+    def width(self) -> int:
+        """Bytes of the widest value."""
+        return int(self.payload.nbytes // max(len(self.payload), 1))
 
 
 def binary_rows(table: Table, rows: pa.Table) -> bytes:
     """Rows of a table, with signature and end.
 
-    Columns are whole numbers, moments, booleans and texts, named as those of the table.
+    Columns are whole numbers, moments, booleans, texts and bytes, named as those of the table.
     """
     fields = [_field(table, name, rows[name].combine_chunks()) for name in rows.column_names]
-    slots = [field for field, _used in fields]
-    count = np.tile(np.array([len(fields)], dtype=">i2").view(np.uint8), (rows.num_rows, 1))
-    whole = np.concatenate([count, *slots], axis=1)
-    used = np.concatenate(
-        [np.ones(count.shape, dtype=np.bool_), *(used for _field, used in fields)], axis=1
-    )
-    content: bytes = whole[used].tobytes()
+    width = COUNT + sum(LENGTH + field.width for field in fields)
+    whole = np.zeros((rows.num_rows, width), dtype=np.uint8)
+    used = np.ones(whole.shape, dtype=np.bool_)
+    _slot(whole, 0, ">i2")[:] = len(fields)
+    start, gaps = COUNT, False
+    for field in fields:
+        _slot(whole, start, ">i4")[:] = field.lengths
+        start += LENGTH
+        if field.payload.ndim == 1:
+            _slot(whole, start, field.payload.dtype.str)[:] = field.payload
+        else:
+            whole[:, start : start + field.width] = field.payload
+        if field.width and int(field.lengths.min(initial=field.width)) < field.width:
+            gaps = True
+            used[:, start : start + field.width] = np.arange(field.width) < field.lengths[:, None]
+        start += field.width
+    content: bytes = (whole[used] if gaps else whole).tobytes()
     return SIGNATURE + content + END
 
 
-def _field(
-    table: Table, name: str, column: pa.Array
-) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    """The slots of a column, shape (rows, width), and which bytes of them are used."""
+def _slot(whole: Bytes, start: int, kind: str) -> NDArray[Any]:
+    """The numbers that stand at one place of every row."""
+    return np.ndarray(
+        (len(whole),), dtype=kind, buffer=whole.data, offset=start, strides=(whole.shape[1],)
+    )
+
+
+def _field(table: Table, name: str, column: pa.Array) -> _Field:
     kind = next((width for own, width in WIDTHS if isinstance(table.c[name].type, own)), None)
     if kind is None:
-        return _texts(column)
-    known = column.is_valid().to_numpy(zero_copy_only=False)
+        return _bytes(column)
     numbers = pc.fill_null(column.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
     if isinstance(table.c[name].type, DateTime):
         numbers = (numbers - MILLENNIUM) * MICROSECONDS
-    payload = np.ascontiguousarray(numbers.astype(kind)).view(np.uint8).reshape(len(column), -1)
-    lengths = np.where(known, payload.shape[1], -1)
-    used = np.ones((len(column), LENGTH + payload.shape[1]), dtype=np.bool_)
-    used[:, LENGTH:] = known[:, None]
-    return np.concatenate([_lengths(lengths), payload], axis=1), used
+    lengths = np.full(len(column), np.dtype(kind).itemsize, dtype=np.int64)
+    if column.null_count:
+        lengths[column.is_null().to_numpy(zero_copy_only=False)] = -1
+    return _Field(lengths, numbers.astype(kind))
 
 
-def _texts(column: pa.Array) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
-    known = column.is_valid().to_numpy(zero_copy_only=False)
-    filled = pc.fill_null(column, "").cast(pa.binary())
-    sizes = pc.binary_length(filled).to_numpy(zero_copy_only=False).astype(np.int64)
-    widest = int(sizes.max(initial=0))
-    inside = np.arange(widest) < sizes[:, None]
-    payload = np.zeros(inside.shape, dtype=np.uint8)
-    # Row after row, as the bytes of the texts stand in memory.
-    payload[inside] = np.frombuffer(b"".join(filled.to_pylist()), dtype=np.uint8)
-    used = np.concatenate([np.ones((len(column), LENGTH), dtype=np.bool_), inside], axis=1)
-    return np.concatenate([_lengths(np.where(known, sizes, -1)), payload], axis=1), used
-
-
-def _lengths(lengths: NDArray[np.int64]) -> NDArray[np.uint8]:
-    return np.ascontiguousarray(lengths.astype(">i4")).view(np.uint8).reshape(-1, LENGTH)
+def _bytes(column: pa.Array) -> _Field:
+    """Texts or bytes; many of them repeat, so each different one is laid out once."""
+    coded = column.cast(pa.binary()).dictionary_encode()
+    texts = coded.dictionary.to_pylist()
+    if not texts:
+        return _Field(np.full(len(column), -1), np.zeros((len(column), 0), dtype=np.uint8))
+    sizes = np.array([*map(len, texts), -1], dtype=np.int64)
+    padded = np.array([*texts, b""], dtype=f"S{max(int(sizes.max()), 1)}")
+    which = pc.fill_null(coded.indices, len(texts)).to_numpy(zero_copy_only=False)
+    payload = padded.view(np.uint8).reshape(len(padded), -1)[which]
+    return _Field(sizes[which], payload)

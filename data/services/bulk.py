@@ -9,45 +9,31 @@ from __future__ import annotations
 import io
 import json
 from abc import ABC, abstractmethod
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pv
-from sqlalchemy import Boolean, DateTime, Float, Integer, String, text
+from sqlalchemy import text
 
 from data.schema import metadata
+from data.services.ahead import Ahead
 from data.services.binary import END, SIGNATURE, binary_rows
+from data.services.column_types import from_sqlite, to_sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Table
-    from sqlalchemy.types import TypeEngine
 
     from metrics.services.hours import Ints
 
-ROWS: Final = 20_000
+ROWS: Final = 8_000
 # A temporary table like another is called so, before its name.
 WAITING: Final = "waiting_"
-MOMENT: Final = pa.timestamp("s")
-TYPES: Final[tuple[tuple[type[TypeEngine[Any]], pa.DataType], ...]] = (
-    (DateTime, MOMENT),
-    (Boolean, pa.bool_()),
-    (Float, pa.float64()),
-    (Integer, pa.int64()),
-    (String, pa.string()),
-)
-
-
-def types_of(table: Table, names: Sequence[str] | None = None) -> dict[str, pa.DataType]:
-    """The columns of a table as they stand in a frame."""
-    return {
-        column.name: next(kind for own, kind in TYPES if isinstance(column.type, own))
-        for column in table.columns
-        if names is None or column.name in names
-    }
 
 
 class Bulk(ABC):
@@ -59,8 +45,18 @@ class Bulk(ABC):
     mark = "?"
 
     def __init__(self, conn: Connection) -> None:
-        self.conn = conn
+        self._conn = conn
         self.driver: Any = conn.connection.driver_connection
+
+    @property
+    def conn(self) -> Connection:
+        """The connection, once everything handed to it has arrived."""
+        return self._conn
+
+    @contextmanager
+    def ahead(self) -> Iterator[None]:
+        """Inside, rows may still be on their way to the database when `insert` returns."""
+        yield
 
     @abstractmethod
     def read(
@@ -94,7 +90,7 @@ class Bulk(ABC):
     def delete(self, table: str, column: str, numbers: Ints) -> None:
         """Remove the rows with these numbers."""
         if len(numbers):
-            cursor = self.driver.cursor()
+            cursor = self.conn.connection.cursor()
             cursor.execute(
                 f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM {self.ids(numbers)})"  # noqa: S608 (names are ours)
             )
@@ -109,10 +105,7 @@ class Bulk(ABC):
             return
         keys = [column.name for column in table.primary_key]
         sums = [name for name in rows.column_names if name not in keys]
-        waiting = WAITING + table.name
-        self.conn.execute(text(self._waiting(waiting, table.name)))
-        self.conn.execute(text(f"DELETE FROM {waiting}"))  # noqa: S608 (names are ours)
-        self.insert(waiting, rows)
+        waiting = self.aside(table, rows)
         quoted = ", ".join(f'"{name}"' for name in rows.column_names)
         added = ", ".join(f'"{n}" = {table.name}."{n}" + excluded."{n}"' for n in sums)
         # "WHERE true": without it SQLite takes ON CONFLICT for the condition of a join.
@@ -125,7 +118,14 @@ class Bulk(ABC):
         if any(pc.min(rows[name]).as_py() < 0 for name in sums):
             empty = " AND ".join(f'"{name}" = 0' for name in sums)
             self.conn.execute(text(f"DELETE FROM {table.name} WHERE {empty}"))  # noqa: S608
-        self.conn.execute(text(f"DELETE FROM {waiting}"))  # noqa: S608
+
+    def aside(self, table: Table, rows: pa.Table) -> str:
+        """The name of a temporary table like another, with these rows in it alone."""
+        waiting = WAITING + table.name
+        self.conn.execute(text(self._waiting(waiting, table.name)))
+        self.conn.execute(text(f"DELETE FROM {waiting}"))  # noqa: S608 (names are ours)
+        self.insert(waiting, rows)
+        return waiting
 
     @abstractmethod
     def _waiting(self, name: str, like: str) -> str:
@@ -139,14 +139,35 @@ class PostgresBulk(Bulk):
 
     def __init__(self, conn: Connection) -> None:
         super().__init__(conn)
+        self._ahead: Ahead | None = None
         # A chunk may take longer than a question of a page may.
         conn.execute(text("SET LOCAL statement_timeout = 0"))
+
+    @property
+    def conn(self) -> Connection:
+        """The connection, once everything handed to it has arrived."""
+        if self._ahead is not None:
+            self._ahead.arrived()
+        return self._conn
+
+    @contextmanager
+    def ahead(self) -> Iterator[None]:
+        """Inside, a thread writes while the next rows are made: two cores are busy, not one."""
+        ahead = self._ahead = Ahead()
+        try:
+            yield
+            ahead.arrived()
+        finally:
+            # The thread ends before anyone else may use the connection.
+            ahead.end()
+            self._ahead = None
 
     def read(
         self, query: str, types: Mapping[str, pa.DataType], arguments: Sequence[Any] = ()
     ) -> pa.Table:
         """The rows of a query."""
-        with self.driver.cursor() as cursor:
+        driver: Any = self.conn.connection.driver_connection
+        with driver.cursor() as cursor:
             found = io.BytesIO()
             copied = f"COPY ({query}) TO STDOUT (FORMAT csv)"
             with cursor.copy(copied, list(arguments) or None) as copy:
@@ -169,6 +190,12 @@ class PostgresBulk(Bulk):
         """Add rows to a table."""
         if not rows.num_rows:
             return
+        if self._ahead is None:
+            self._write(table, rows)
+        else:
+            self._ahead.hand(partial(self._write, table, rows))
+
+    def _write(self, table: str, rows: pa.Table) -> None:
         own = metadata.tables[table.removeprefix(WAITING)]
         names = ", ".join(f'"{name}"' for name in rows.column_names)
         with (
@@ -215,7 +242,7 @@ class SqliteBulk(Bulk):
         cursor.close()
         columns = list(zip(*rows, strict=True)) or [()] * len(types)
         return pa.table({
-            name: _from_sqlite(values, kind)
+            name: from_sqlite(values, kind)
             for (name, kind), values in zip(types.items(), columns, strict=True)
         })  # fmt: skip
 
@@ -226,7 +253,7 @@ class SqliteBulk(Bulk):
         statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (names are ours)
         for start in range(0, rows.num_rows, ROWS):
             some = rows.slice(start, ROWS)
-            columns = [_to_sqlite(column).to_pylist() for column in some.columns]
+            columns = [to_sqlite(column).to_pylist() for column in some.columns]
             self.driver.executemany(statement, zip(*columns, strict=True)).close()
 
     def each(self, keys: str, table: str, fits: str) -> str:
@@ -254,22 +281,6 @@ class SqliteBulk(Bulk):
 def bulk_of(conn: Connection) -> Bulk:
     """The way of this connection's database."""
     return PostgresBulk(conn) if conn.dialect.name == "postgresql" else SqliteBulk(conn)
-
-
-def _from_sqlite(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    if kind == MOMENT:
-        return pc.utf8_slice_codeunits(pa.array(values, pa.string()), 0, 19).cast(MOMENT)
-    if kind == pa.bool_():
-        return pa.array(values, pa.int64()).cast(kind)
-    return pa.array(values, kind)
-
-
-def _to_sqlite(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_timestamp(column.type):
-        return pc.strftime(column, format="%Y-%m-%d %H:%M:%S.000000")
-    if column.type == pa.bool_():
-        return column.cast(pa.int64())
-    return column
 
 
 def seconds(column: pa.ChunkedArray | pa.Array, missing: int) -> Ints:

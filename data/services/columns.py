@@ -209,7 +209,13 @@ def _nothing(_row: Row, _known: Known) -> Iterable[RowFault]:
     return ()
 
 
-def _shape(columns: tuple[Column, ...]) -> Topic:
+def _office(row: Row, _known: Known) -> str | None:
+    """The OPD that a row names; of one that names none the way in asks for itself."""
+    code = row.get("opd_code")
+    return code if isinstance(code, str) else None
+
+
+def _shape(form: str, columns: tuple[Column, ...], also: tuple[Topic, ...] = ()) -> Topic:
     return Topic(
         id=TOPIC_ID,
         title=TITLE,
@@ -219,8 +225,12 @@ def _shape(columns: tuple[Column, ...]) -> Topic:
         fields=("source_id",),
         settle=_nothing,
         follows=("services", "standards", "regions", "opd"),
+        office=_office,
+        bulk=True,
+        form=form,
+        also=also,
     )
 
 
-EVENTS: Final = _shape(EVENT_COLUMNS)
-TABLE: Final = _shape(TABLE_COLUMNS)
+EVENTS: Final = _shape(N_("each row is an event"), EVENT_COLUMNS)
+TABLE: Final = _shape(N_("each row is a request"), TABLE_COLUMNS, (EVENTS,))

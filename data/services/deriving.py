@@ -15,7 +15,7 @@ import pyarrow as pa
 from sqlalchemy import select
 
 from data.schema import import_batch, request, service_standard
-from data.services.bulk import MOMENT, types_of
+from data.services.column_types import MOMENT, types_of
 from data.services.columns import TOPIC_ID
 from metrics.services.due import Standard
 from metrics.services.events import NAT, milestones, seconds_of

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from sqlalchemy import delete, insert, select, tuple_
+from sqlalchemy import delete, select, text
 
 from core.errors import Invalid
 from core.words import _
 from data.schema import duration_histogram
 from data.services.bulk import seconds
+from data.services.gathering import Gathering
 from metrics.services.events import NAT
 from metrics.services.histogram import BUCKETS, bucket, cells, pack_cells
 from metrics.services.hours import DAY
@@ -21,8 +22,7 @@ from metrics.services.hours import DAY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
-
+    from data.services.bulk import Bulk
     from metrics.services.hours import Ints
 
 SERVICE, PLACE = "service", "place"
@@ -31,8 +31,8 @@ MEASURES: Final[Mapping[str, str]] = {
     "elapsed": "elapsed", "lasted": "lasted", "answer": "answer_elapsed",
 }  # fmt: skip
 DISTRICT: Final = 8
-MOST: Final = 1_000_000
-ROWS: Final = 500
+MOST: Final = 300_000
+ROWS: Final = 5_000
 # subject, code, period, measure.
 Key = tuple[str, str, str, str]
 
@@ -43,9 +43,7 @@ class Durations:
 
     offset: int
     names: dict[Key, int] = field(default_factory=dict)
-    cells: list[Ints] = field(default_factory=list)
-    counts: list[Ints] = field(default_factory=list)
-    waiting: int = 0
+    cells: Gathering = field(default_factory=lambda: Gathering(MOST))
 
     def add(self, rows: pa.Table, sign: int) -> None:
         """Count the resolved requests among these in (sign 1), or out again (sign -1)."""
@@ -89,69 +87,61 @@ class Durations:
         cells, counts = np.unique(
             number[which[here]] * BUCKETS + bucket(lengths[here]), return_counts=True
         )
-        self.cells.append(cells)
-        self.counts.append(sign * counts)
-        self.waiting += len(cells)
-        if self.waiting > MOST:
-            self._settle()
-            self.waiting = 0
-
-    def _settle(self) -> None:
-        if not self.cells:
-            return
-        cells, which = np.unique(np.concatenate(self.cells), return_inverse=True)
-        counts = np.bincount(which, weights=np.concatenate(self.counts)).astype(np.int64)
-        kept = counts != 0
-        self.cells, self.counts = [cells[kept]], [counts[kept]]
+        self.cells.add(cells, sign * counts)
 
     def changes(self) -> tuple[list[Key], Ints, Ints, Ints]:
         """The histograms that change; and cell by cell which of them, its bucket, by how much."""
-        self._settle()
-        if not self.cells or not len(self.cells[0]):
-            none = np.empty(0, dtype=np.int64)
-            return [], none, none, none
-        number, place = np.divmod(self.cells[0], BUCKETS)
+        cells, counts = self.cells.sums()
+        self.cells = Gathering(MOST)  # Not to be held beside what is made of them.
+        number, place = np.divmod(cells, BUCKETS)
         used, owner = np.unique(number, return_inverse=True)
         names = list(self.names)
-        return [names[one] for one in used.tolist()], owner, place, self.counts[0]
+        return [names[one] for one in used.tolist()], owner, place, counts.astype(np.int64)
 
 
-def store_durations(conn: Connection, gathered: Durations, *, anew: bool = False) -> None:
+def store_durations(bulk: Bulk, gathered: Durations, *, anew: bool = False) -> None:
     """Bring the stored histograms up to date; anew: in place of all that are stored."""
     table = duration_histogram
     if anew:
-        conn.execute(delete(table))
-    anew = anew or conn.execute(select(table.c.subject).limit(1)).first() is None
+        bulk.conn.execute(delete(table))
+    anew = anew or bulk.conn.execute(select(table.c.subject).limit(1)).first() is None
     keys, owner, place, count = gathered.changes()
     for start in range(0, len(keys), ROWS):
         some = slice(*np.searchsorted(owner, [start, start + ROWS]))
         change = (owner[some] - start, place[some], count[some])
-        _store(conn, keys[start : start + ROWS], change, anew=anew)
+        _store(bulk, keys[start : start + ROWS], change, anew=anew)
 
 
-def _store(
-    conn: Connection, keys: list[Key], change: tuple[Ints, Ints, Ints], *, anew: bool
-) -> None:
-    table = duration_histogram
-    chosen = tuple_(*(table.c[name] for name in KEY)).in_(keys)
-    place_of = {key: place for place, key in enumerate(keys)}
-    stored, which = [], []
-    if not anew:
-        for row in conn.execute(select(table).where(chosen)):
-            stored.append(bytes(row.packed))
-            which.append(place_of[row.subject, row.code, row.period, row.measure])
-        conn.execute(delete(table).where(chosen))
+def _store(bulk: Bulk, keys: list[Key], change: tuple[Ints, Ints, Ints], *, anew: bool) -> None:
+    stored, which = ([], []) if anew else _taken_out(bulk, keys)
     owner, place, count = _added_up(cells(stored), np.array(which, dtype=np.int64), change)
-    totals = np.bincount(owner, weights=count, minlength=len(keys)).astype(np.int64).tolist()
-    rows = [
-        {**dict(zip(KEY, key, strict=True)), "count": total, "packed": packed}
-        for key, total, packed in zip(
-            keys, totals, pack_cells(owner, place, count, len(keys)), strict=True
-        )
-        if total
+    totals = np.bincount(owner, weights=count, minlength=len(keys)).astype(np.int64)
+    packed = pack_cells(owner, place, count, len(keys))
+    bulk.insert(duration_histogram.name, _rows(keys, totals, packed).filter(pa.array(totals > 0)))
+
+
+def _taken_out(bulk: Bulk, keys: list[Key]) -> tuple[list[bytes], list[int]]:
+    """The stored histograms of some keys, and of each the place of its key; they are gone."""
+    zeros = np.zeros(len(keys), dtype=np.int64)
+    waiting = bulk.aside(duration_histogram, _rows(keys, zeros, [b""] * len(keys)))
+    names = ", ".join(KEY)
+    rows = bulk.conn.execute(
+        text(f"SELECT {names}, d.packed FROM duration_histogram d JOIN {waiting} USING ({names})")  # noqa: S608 (names are ours)
+    ).all()
+    bulk.conn.execute(
+        text(f"DELETE FROM duration_histogram WHERE ({names}) IN (SELECT {names} FROM {waiting})")  # noqa: S608 (names are ours)
+    )
+    place_of = {key: place for place, key in enumerate(keys)}
+    return [bytes(packed) for *_key, packed in rows], [
+        place_of[tuple(key)] for *key, _packed in rows
     ]
-    if rows:
-        conn.execute(insert(table), rows)
+
+
+def _rows(keys: list[Key], totals: Ints, packed: list[bytes]) -> pa.Table:
+    columns: dict[str, Any] = {
+        name: pa.array([key[place] for key in keys], pa.string()) for place, name in enumerate(KEY)
+    }
+    return pa.table(columns | {"count": pa.array(totals), "packed": pa.array(packed, pa.binary())})
 
 
 def _added_up(

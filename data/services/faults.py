@@ -22,12 +22,13 @@ HIDDEN: Final = "•••"
 
 @dataclass(slots=True)
 class Faults:
-    """The faults of one file. sheet: as CellProblem has it."""
+    """The faults of one file. sheet: as CellProblem has it; most: how many are kept in words."""
 
     sheet: str | None = None
     kept: list[CellProblem] = field(default_factory=list)
     count: int = 0
     full: bool = False
+    most: int = KEPT
 
     def add(self, row: int, header: str, value: str, fault: Fault) -> None:
         """One fault. A cell that looks like a person's is not repeated."""
@@ -46,14 +47,14 @@ class Faults:
     ) -> None:
         """The same fault in the rows that are marked; first: number of the first row."""
         rows = np.flatnonzero(bad)
-        for place in rows[:KEPT]:
+        for place in rows[: self.most]:
             self.add(first + int(place), header, str(values[place] or ""), fault)
-        self.count += len(rows[KEPT:])
+        self.count += len(rows[self.most :])
 
     def settle(self) -> None:
         """After a part of the file: of what was found so far, the first ones are kept."""
-        self.kept = sorted(self.kept, key=lambda one: one.row)[:KEPT]
-        self.full = len(self.kept) == KEPT
+        self.kept = sorted(self.kept, key=lambda one: one.row)[: self.most]
+        self.full = len(self.kept) == self.most
 
     def in_order(self) -> tuple[CellProblem, ...]:
         """As a person walks through the file."""

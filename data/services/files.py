@@ -12,8 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
+from pyarrow import compute
 
 from core.words import _
 from data.imports.cells import shown
@@ -21,14 +23,16 @@ from data.imports.files import MAX_COLUMNS, empty, read_table, too_many_columns
 from data.imports.headers import LOOK, accepted, header_texts, plain
 from data.imports.model import BadFile
 from data.services.columns import EVENTS, TABLE
+from data.services.cutting import end_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from data.imports.model import Cell
 
-CHUNK_ROWS: Final = 100_000
-BLOCK: Final = 4 << 20
+CHUNK_ROWS: Final = 48_000
+# Some dozens of blocks are read ahead of the chunk.
+BLOCK: Final = 1 << 20
 HEAD: Final = 1 << 18
 SHEET_ROWS: Final = 50_000
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -41,7 +45,8 @@ class Stream:
     """A file that is open. headers: by position; row: number of the header row, from 1.
 
     sample: the first rows under the headers. uneven: told the number of a row with another number
-    of cells, and that number. tables: tables of text, columns named "0", "1", ...
+    of cells, and that number. tables: tables of text, columns named "0", "1", ... Blank rows and
+    uneven ones are left out of these; `row_of` gives the number that a row has in the file.
     """
 
     headers: tuple[str, ...]
@@ -53,14 +58,58 @@ class Stream:
     options: dict[str, Any] = field(default_factory=dict)
     rows: list[tuple[Cell, ...]] | None = None
     size: int = 0
+    blank: int = 0
+    _left_out: list[int] = field(default_factory=list)
+    _uneven: list[int] = field(default_factory=list)
+    _read: int = 0
+
+    def row_of(self, row: int) -> int:
+        """The number in the file of a row that is counted without those left out."""
+        left_out = np.sort(np.array(self._left_out, dtype=np.int64))
+        before = left_out - np.arange(len(left_out)) <= row
+        return row + int(before.sum())
+
+    def _filled(self, table: pa.Table) -> pa.Table:
+        """Without the rows in which nothing is filled in."""
+        first, self._read = self.row + 1 + self._read, self._read + table.num_rows
+        blank = None
+        for column in table.columns:
+            empty_here = compute.equal(compute.utf8_trim_whitespace(column), "")
+            blank = empty_here if blank is None else compute.and_(blank, empty_here)
+            if not compute.any(blank).as_py():
+                return table
+        if blank is None:
+            return table
+        places = np.flatnonzero(blank.to_numpy())
+        self.blank += len(places)
+        uneven = np.sort(np.array(self._uneven, dtype=np.int64))
+        passed = np.searchsorted(uneven - np.arange(len(uneven)), places + first, side="right")
+        self._left_out += (places + first + passed).tolist()
+        return table.filter(compute.invert(blank))
 
     def tables(
         self,
         wanted: list[int],
         uneven: Callable[[int, int], None],
         tell: Callable[[int, int], None] | None = None,
+        together: int | None = None,
     ) -> Iterator[pa.Table]:
-        """Tables of at most about CHUNK_ROWS rows with the wanted columns; read once."""
+        """Tables of at most about CHUNK_ROWS rows with the wanted columns; read once.
+
+        together: a column; neighbours with the same text in it stay in one table.
+        """
+        for table in self._tables(wanted, uneven, tell, together):
+            filled = self._filled(table)
+            if filled.num_rows:
+                yield filled
+
+    def _tables(
+        self,
+        wanted: list[int],
+        uneven: Callable[[int, int], None],
+        tell: Callable[[int, int], None] | None,
+        together: int | None,
+    ) -> Iterator[pa.Table]:
         if self.rows is not None:
             yield from _of_cells(self.rows, wanted)
             return
@@ -70,8 +119,13 @@ class Stream:
             waiting.append(batch)
             count += batch.num_rows
             if count >= CHUNK_ROWS:
-                yield pa.Table.from_batches(waiting)
-                waiting, count = [], 0
+                whole = pa.Table.from_batches(waiting)
+                end = end_of(whole, together)
+                yield whole.slice(0, end)
+                waiting, count = whole.slice(end).to_batches(), count - end
+                del whole
+                # Arrow keeps what it may need again; a large file needs it no sooner than a small.
+                pa.default_memory_pool().release_unused()
                 if tell is not None:
                     tell(self.source.tell(), self.size)
         if count:
@@ -83,7 +137,13 @@ class Stream:
         names = [str(place) for place in range(len(self.headers))]
 
         def skip(row: pc.InvalidRow) -> str:
-            uneven(row.number or self.row, row.actual_columns)
+            number = row.number or self.row
+            self._uneven.append(number)
+            self._left_out.append(number)
+            if row.text.strip(f'"{self.options["delimiter"]} \t\r\n'):
+                uneven(number, row.actual_columns)
+            else:
+                self.blank += 1
             return "skip"
 
         try:
@@ -96,7 +156,7 @@ class Stream:
                 ),
                 parse_options=pc.ParseOptions(
                     delimiter=self.options["delimiter"], newlines_in_values=True,
-                    invalid_row_handler=skip,
+                    invalid_row_handler=skip, ignore_empty_lines=False,
                 ),
                 convert_options=pc.ConvertOptions(
                     include_columns=[str(place) for place in wanted],
@@ -166,6 +226,15 @@ def _text(source: Any, head: bytes, size: int) -> Stream:  # noqa: ANN401 (a bin
         )
     options = {"encoding": encoding, "delimiter": delimiter, "lines": lines}
     return Stream(headers, lines, None, sample, notes, source, options, size=size)
+
+
+def text_form(path: Path) -> tuple[str, str]:
+    """Encoding and delimiter of a file of text, as it is read."""
+    size = path.stat().st_size
+    with path.open("rb") as source:
+        stream = _text(source, source.read(HEAD), size)
+    encoding = stream.options["encoding"].replace(UTF8, "utf-8-sig")
+    return encoding, stream.options["delimiter"]
 
 
 def _workbook(content: bytes, sheet: str | None) -> Stream:

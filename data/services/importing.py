@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,25 +65,28 @@ def store_requests(
     first = not has_requests(conn)
     storing = _storing(conn, settings, at, open_batch, touches)
     faults = Faults()
-    with opened(prepared.reading.content, prepared.reading.sheet) as stream:
+    with (
+        closing(storing.counts) as counts,
+        opened(prepared.reading.content, prepared.reading.sheet) as stream,
+    ):
         columns = layout_of(conn, stream, prepared.reading, faults)
         reader = reader_of(
             conn, stream, columns, prepared.reading, settings=settings, faults=faults
         )
-        for chunk in chunks_of(stream, reader, progress, Phase.WRITE):
-            refuse_faults(faults.count)
-            storing.take(chunk)
+        with storing.bulk.ahead():
+            for chunk in chunks_of(stream, reader, progress, Phase.WRITE):
+                refuse_faults(faults.count)
+                storing.take(chunk)
         refuse_faults(faults.count)
-    if storing.is_open:
-        storing.tally.write(storing.bulk)
-        if first:
-            note(conn, settings)
-    counts = storing.counts
-    changed = counts.of(counts.changed)
-    return Stored(
-        storing.batch if storing.is_open else None, counts.added, changed,
-        counts.of(counts.seen) - changed, counts.events, counts.rows,
-    )  # fmt: skip
+        if storing.is_open:
+            storing.tally.write(storing.bulk)
+            if first:
+                note(conn, settings)
+        changed = counts.changed.count()
+        return Stored(
+            storing.batch if storing.is_open else None, counts.added, changed,
+            counts.seen.count() - changed, counts.events, counts.rows,
+        )  # fmt: skip
 
 
 def _storing(

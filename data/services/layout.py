@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from core.words import _
-from data.imports.headers import accepted, find_header, fingerprint, plain
-from data.imports.layouts import remembered
+from data.imports.headers import accepted, find_header, own_names, plain
 from data.imports.model import CellProblem
-from data.services.columns import AT, EVENTS, MOMENTS, TABLE, TOPIC_ID
+from data.services.columns import AT, EVENTS, MOMENTS, TABLE
 from data.services.persons import is_person_column, is_person_header
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from sqlalchemy import Connection
 
     from data.imports.model import Topic
     from data.services.files import Stream
@@ -48,15 +45,18 @@ class Columns:
         return self.headers[place] if place is not None else _(self.shape.column(key).title)
 
 
-def mapping_of(conn: Connection, headers: tuple[str, ...]) -> Mapping[str, str] | None:
-    """The mapping that a person has confirmed for these headers, if any."""
-    found = remembered(conn, TOPIC_ID, fingerprint(headers))
-    return None if found is None else found.mapping
+def is_template(headers: tuple[str, ...]) -> bool:
+    """Whether every header is one that our own templates have."""
+    names = {plain(header) for header in headers if header}
+    return any(
+        names <= {plain(name) for column in shape.columns for name in own_names(column)}
+        for shape in TABLE.shapes
+    )
 
 
 def columns_of(stream: Stream, mapping: Mapping[str, str] | None) -> Columns:
     """The meaning of each column. mapping: header -> key, beside the names that are known."""
-    shape = _shape(stream.headers, mapping)
+    shape = shape_of(stream.headers, mapping)
     persons = {
         place
         for place, header in enumerate(stream.headers)
@@ -77,7 +77,8 @@ def columns_of(stream: Stream, mapping: Mapping[str, str] | None) -> Columns:
     )  # fmt: skip
 
 
-def _shape(headers: tuple[str, ...], mapping: Mapping[str, str] | None) -> Topic:
+def shape_of(headers: tuple[str, ...], mapping: Mapping[str, str] | None) -> Topic:
+    """Whether the rows of a file with these headers are events or requests."""
     names = {plain(header) for header in headers if header}
     keys = {key for name, key in accepted(EVENTS).items() if name in names}
     keys |= {key for header, key in (mapping or {}).items() if plain(header) in names}

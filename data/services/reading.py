@@ -179,8 +179,20 @@ class Reader:
         place = np.concatenate(places)
         seen = np.zeros(rows, dtype=np.bool_)
         seen[place] = True
+        if not seen.all():
+            seen |= self._tried(texts, rows)
         self._refuse(~seen, first, "source_id", texts["source_id"], _no_moment)
         return place, np.concatenate(moments), np.concatenate(kinds), np.concatenate(reasons)
+
+    def _tried(self, texts: dict[str, pa.Array], rows: int) -> NDArray[np.bool_]:
+        """Rows that say some time, though perhaps none that can be read."""
+        found = np.zeros(rows, dtype=np.bool_)
+        nothing = pa.array(sorted(NOTHING))
+        for column in MOMENTS.values():
+            if column.key in texts:
+                empty = pc.is_in(pc.utf8_lower(texts[column.key]), value_set=nothing)
+                found |= ~empty.to_numpy(zero_copy_only=False)
+        return found
 
     def _moments(self, texts: pa.Array, key: str, first: int) -> Ints:
         if pc.any(pc.is_in(texts, value_set=pa.array(["-", "--", "null", "NULL"]))).as_py():

@@ -9,7 +9,8 @@ import pyarrow as pa
 from sqlalchemy import select
 
 from data import schema
-from data.services.bulk import seconds, types_of
+from data.services.bulk import seconds
+from data.services.column_types import types_of
 from data.services.deriving import COLUMNS, TYPES, Events
 
 if TYPE_CHECKING:

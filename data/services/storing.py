@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from data.schema import batch_change, request, request_event
 from data.services import stored
 from data.services.bulk import seconds
+from data.services.different import Different
 from data.services.finding import Finder
 from data.services.merge import DESCRIPTION, Mine, merge
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from data.services.merge import Merged
     from data.services.reading import Chunk
     from data.services.tally import Tally
-    from metrics.services.hours import Ints
 
 # Before there is a batch: what a chunk would write stands under it.
 UNOPENED: Final = -1
@@ -32,18 +32,19 @@ FORMER: Final = ("described_at", *DESCRIPTION, "batch_id")
 
 @dataclass(slots=True)
 class Counts:
-    """What an import did. seen, changed: numbers of requests that were stored before it."""
+    """What an import did. seen, changed: of requests that were stored before it. To be closed."""
 
     rows: int = 0
     added: int = 0
     events: int = 0
     undescribed: int = 0
-    seen: list[Ints] = field(default_factory=list)
-    changed: list[Ints] = field(default_factory=list)
+    seen: Different = field(default_factory=Different)
+    changed: Different = field(default_factory=Different)
 
-    def of(self, gathered: list[Ints]) -> int:
-        """How many different numbers."""
-        return len(np.unique(np.concatenate(gathered))) if gathered else 0
+    def close(self) -> None:
+        """Let go what the numbers are kept in."""
+        self.seen.close()
+        self.changed.close()
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Storing:
         self.counts.rows += chunk.rows
         known = self.finder.find(self.bulk, chunk)
         found = merge(self.bulk, chunk, known, self.basis, Mine(self.batch, self.next_id))
-        self.counts.seen.append(found.seen[found.seen < self.first_id])
+        self.counts.seen.add(found.seen[found.seen < self.first_id])
         if found.nothing:
             return
         self.touches({
@@ -111,7 +112,7 @@ class Storing:
         self.next_id += new
         self.counts.added += new
         self.counts.events += len(found.fresh.at)
-        self.counts.changed.append(before[before < self.first_id])
+        self.counts.changed.add(before[before < self.first_id])
 
     def _raise(self, found: Merged) -> None:
         """Give stored events a greater reason, and note the one of before."""

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from data.schema.services import SUMS
 from data.services.bulk import seconds
+from data.services.gathering import Gathering
 from metrics.services.events import NAT
 from metrics.services.hours import DAY
 
@@ -43,47 +44,21 @@ VILLAGE: Final = 13
 # Days from the year 1 to 9999 fit below it, counted from 1970.
 DAYS: Final = 1 << 23
 ZERO: Final = 1 << 20
-# Keys gathered before they are made one again.
-MOST: Final = 100_000
+# Keys that wait before they are added to the others.
+MOST: Final = 50_000
 
 
 @dataclass(slots=True)
 class Gathered:
-    """Sums of one table by a number for key and day; merged when there are many."""
+    """Sums of one table by a number for key and day."""
 
     names: dict[tuple[str, ...], int] = field(default_factory=dict)
-    keys: list[Ints] = field(default_factory=list)
-    values: list[NDArray[np.int32]] = field(default_factory=list)
-    waiting: int = 0
+    sums: Gathering = field(default_factory=lambda: Gathering(MOST, len(SUMS)))
 
     def codes(self, names: list[tuple[str, ...]]) -> Ints:
         """The number of each name, given anew where it is new."""
         known = self.names
         return np.array([known.setdefault(name, len(known)) for name in names], dtype=np.int64)
-
-    def add(self, keys: Ints, values: NDArray[np.int32]) -> None:
-        """Note sums; keys may repeat."""
-        self.keys.append(keys)
-        self.values.append(values)
-        self.waiting += len(keys)
-        if self.waiting > MOST:
-            self.settle()
-            self.waiting = 0
-
-    def settle(self) -> tuple[Ints, NDArray[np.int32]]:
-        """Each key once, in order, with its sums; those that are all zero are gone."""
-        if not self.keys:
-            return np.empty(0, dtype=np.int64), np.empty((0, len(SUMS)), dtype=np.int32)
-        keys, values = np.concatenate(self.keys), np.concatenate(self.values)
-        order = np.argsort(keys, kind="stable")
-        keys, values = keys[order], values[order]
-        starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else keys
-        if len(keys):
-            values = np.add.reduceat(values, starts, axis=0, dtype=np.int32)
-            keys = keys[starts]
-        kept = values.any(axis=1)
-        self.keys, self.values = [keys[kept]], [values[kept]]
-        return self.keys[0], self.values[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +106,31 @@ class DaySums:
                 weight = facts.flags[name][members][some]
                 values[:, PLACE[name]] = sign * np.bincount(which[weight], minlength=len(keys))
             filled = values.any(axis=1)
-            gathered.add(keys[filled], values[filled])
+            gathered.sums.add(keys[filled], values[filled])
 
     def frame(self, table: str) -> pa.Table:
         """The sums of a table as its rows, in the order of its key."""
         gathered, columns = self.tables[table], TABLES[table]
-        keys, values = gathered.settle()
+        keys, values = gathered.sums.sums()
         names = list(gathered.names)
+        # The numbers of names are as they came; the days of one stand in order already.
+        rank = np.empty(len(names), dtype=np.int64)
+        rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
         code, day = keys // DAYS, keys % DAYS - ZERO
+        order = np.argsort(rank[code], kind="stable")
+        code, day = code[order], day[order]
         made: dict[str, Any] = {
-            column: pa.array([names[one][place] for one in code.tolist()], pa.string())
+            column: pa.array([name[place] for name in names], pa.string()).take(pa.array(code))
             for place, column in enumerate(columns)
         }
         made["day"] = pa.array(np.datetime_as_string(day.astype("datetime64[D]")), pa.string())
-        made |= {name: pa.array(values[:, place]) for name, place in PLACE.items()}
-        frame = pa.table(made)
-        return frame.sort_by([(name, "ascending") for name in (*columns, "day")])
+        return pa.table(
+            made | {name: pa.array(values[order, place]) for name, place in PLACE.items()}
+        )
+
+    def forget(self, table: str) -> None:
+        """Let the sums of a table go once they are written."""
+        self.tables[table] = Gathered()
 
 
 # The days by which each is counted.

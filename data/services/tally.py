@@ -31,7 +31,7 @@ class Tally:
             self.durations.add(rows, sign)
 
     def write(self, bulk: Bulk, *, anew: bool = False) -> None:
-        """Add everything to what is stored; anew: in place of it."""
+        """Add everything to what is stored; anew: in place of it. To be called once."""
         for name in TABLES:
             table = schema.metadata.tables[name]
             if anew:
@@ -39,7 +39,8 @@ class Tally:
                 bulk.insert(name, self.days.frame(name))
             else:
                 bulk.add_up(table, self.days.frame(name))
-        store_durations(bulk.conn, self.durations, anew=anew)
+            self.days.forget(name)
+        store_durations(bulk, self.durations, anew=anew)
 
 
 def tally(offset: int) -> Tally:

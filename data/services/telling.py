@@ -30,6 +30,8 @@ def _file_lines(prepared: PreparedRequests) -> Iterator[str]:
         yield _("Columns that hold persons were left unread: {names}.").format(
             names=", ".join(prepared.persons)
         )
+    if prepared.blank:
+        yield blank_line(prepared.blank)
     if prepared.ignored:
         yield _("Columns that are not read: {names}.").format(names=", ".join(prepared.ignored))
 
@@ -56,3 +58,13 @@ def _content_lines(prepared: PreparedRequests) -> Iterator[str]:
         yield _("{count} requests name no service in this file.").format(
             count=number(prepared.undescribed)
         )
+
+
+def blank_line(count: int) -> str:
+    """How many rows say nothing."""
+    sentence = ngettext(
+        "{count} row in which nothing is filled in is left out.",
+        "{count} rows in which nothing is filled in are left out.",
+        count,
+    )
+    return sentence.format(count=number(count))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.numbers import moment, number
 from core.words import _, ngettext
 from data.imports.topics import title_of
+from pages.data.words import is_bulk
 from review.intake.outcome import State
 
 if TYPE_CHECKING:
@@ -112,10 +113,15 @@ def _stored(found: Outcome) -> str:
 def _undo(found: Outcome) -> str:
     if found.obstacles:
         return _("Batch {batch} cannot be undone.").format(batch=found.batch)
-    if found.state is State.UNDONE:
-        return _("Batch {batch} was taken back: {removed} removed, {restored} restored.").format(
-            batch=found.batch, removed=number(found.added), restored=number(found.changed)
-        )
-    return _("Undoing batch {batch} removes {removed} rows and restores {restored}.").format(
+    done, bulk = found.state is State.UNDONE, is_bulk(found)
+    if done and bulk:
+        words = _("Batch {batch} was taken back: {removed} requests removed, {restored} restored.")
+    elif done:
+        words = _("Batch {batch} was taken back: {removed} removed, {restored} restored.")
+    elif bulk:
+        words = _("Undoing batch {batch} removes {removed} requests and restores {restored}.")
+    else:
+        words = _("Undoing batch {batch} removes {removed} rows and restores {restored}.")
+    return words.format(
         batch=found.batch, removed=number(found.added), restored=number(found.changed)
     )

@@ -9,6 +9,7 @@ import streamlit as st
 from core.words import _
 from data.imports.model import Decimal
 from pages.data.mapping import mapping_form
+from pages.data.words import is_bulk
 from review.intake.commands import read_again
 from review.intake.outcome import State
 
@@ -27,7 +28,7 @@ def options(viewer: Viewer, task: Task, job: Job) -> None:
 
 
 def reading(task: Task, job: Job) -> None:
-    """Sheet and decimal sign."""
+    """Sheet, and the decimal sign where there are decimals."""
     found, request = task.outcome, job.request()
     if len(found.sheets) > 1:
         sheet = st.selectbox(
@@ -40,6 +41,12 @@ def reading(task: Task, job: Job) -> None:
         if sheet != found.sheet:
             read_again(task.jobs, job, sheet=sheet)
             st.rerun()
+    if not is_bulk(found):
+        _decimal(task, job)
+
+
+def _decimal(task: Task, job: Job) -> None:
+    request = job.request()
     signs = {
         Decimal.AUTO: _("found from the file"),
         Decimal.COMMA: _("comma, as in 12,5"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from core.words import ngettext
 from data.imports.files import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -43,3 +44,16 @@ def notice(error: DashboardError) -> None:
         f'<div class="dk-notice" role="alert"><p><b>{escape(error.message)}</b></p>'
         f"<p>{escape(error.hint)}</p></div>"
     )
+
+
+def persons_line(headers: Iterable[str]) -> list[str]:
+    """That columns with persons are not kept; nothing when there are none."""
+    names = list(headers)
+    if not names:
+        return []
+    sentence = ngettext(
+        "Column {names} is not stored: personal data.",
+        "Columns {names} are not stored: personal data.",
+        len(names),
+    )
+    return [sentence.format(names=", ".join(names))]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from core.errors import DashboardError
 from core.numbers import number
 from core.words import _
+from data.services.sources import source_title
 from pages.data.mapping import mapping_line
 from pages.data.options import options
-from pages.data.parts import heading, lines, notice
-from pages.data.view import changed_caption, problem_table, row_table, shift_table
+from pages.data.parts import heading, lines, notice, persons_line
+from pages.data.view import changed_caption, count_table, problem_table, row_table, shift_table
+from pages.data.words import store_words
 from pages.shared.downloads import XLSX
 from review.intake.commands import read_facts, store_job
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from pages.shared.viewer import Viewer
     from review.intake.jobs import Job
     from review.intake.outcome import Outcome
+
+COUNTS_WIDTH: Final = 560
 
 
 def problems(viewer: Viewer, task: Task, job: Job) -> None:
@@ -68,7 +72,10 @@ def _reading_notes(viewer: Viewer, found: Outcome) -> list[str]:
     said = [*found.notes]
     if found.ignored:
         said.append(_("Columns that are not read: {names}.").format(names=", ".join(found.ignored)))
-    return [*mapping_line(viewer, found), *said]
+    origin = []
+    if found.source:
+        origin = [_("System: {source}").format(source=source_title(found.source))]
+    return [*origin, *mapping_line(viewer, found), *persons_line(found.persons), *said]
 
 
 def preview(viewer: Viewer, task: Task, job: Job) -> None:
@@ -77,6 +84,9 @@ def preview(viewer: Viewer, task: Task, job: Job) -> None:
     notes = _reading_notes(viewer, found)
     if notes:
         st.html(lines(notes))
+    if found.counts:
+        with st.container(width=COUNTS_WIDTH):
+            st.html(count_table(found))
     if found.added or found.changed:
         _confirm(task, job)
     body = ""
@@ -95,15 +105,13 @@ def _confirm(task: Task, job: Job) -> None:
     found = task.outcome
     with st.form("data-facts", border=False):
         with st.expander(_("Source and day (optional)"), icon=":material/edit_note:"):
-            source = st.text_input(_("Source"), key="data-source", max_chars=1000)
+            source = found.source or st.text_input(_("Source"), key="data-source", max_chars=1000)
             address = st.text_input(_("Source address"), key="data-source-url", max_chars=1000)
             as_of = st.text_input(
                 _("As of"), key="data-as-of", placeholder=_("11/08/2024 or Agustus 2024"),
                 max_chars=40,
             )  # fmt: skip
-        words = _("Store: {added} added, {changed} changed").format(
-            added=number(found.added), changed=number(found.changed)
-        )
+        words = store_words(found)
         pressed = st.form_submit_button(words, type="primary", key="data-store")
     if not pressed:
         return

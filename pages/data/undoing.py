@@ -10,6 +10,7 @@ from core.numbers import number
 from core.words import _
 from pages.data.parts import heading, lines
 from pages.data.view import changed_caption, row_table, shift_table
+from pages.data.words import undo_words
 from review.intake.commands import undo_job
 
 if TYPE_CHECKING:
@@ -24,10 +25,7 @@ def undo_preview(task: Task, job: Job) -> None:
         st.html(lines(found.obstacles, "dk-line"))
         st.html(lines([_("Undo the later batches first, or import the right values over it.")]))
         return
-    words = _("Undo: {removed} removed, {restored} restored").format(
-        removed=number(found.added), restored=number(found.changed)
-    )
-    if st.button(words, type="primary", key="data-undo-confirm"):
+    if st.button(undo_words(found), type="primary", key="data-undo-confirm"):
         undo_job(task.jobs, job)
         st.rerun()
     body = ""

@@ -46,6 +46,13 @@ def problem_table(found: Outcome) -> str:
     return html_table(columns, rows, caption=_("Mistakes in {file}").format(file=found.file_name))
 
 
+def count_table(found: Outcome) -> str:
+    """What is in the file, counted."""
+    columns = [Column("what", _("In the file")), Column("count", _("Count"), numeric=True)]
+    rows = [{"what": words, "count": count} for words, count in found.counts]
+    return html_table(columns, rows, caption=_("What {file} holds").format(file=found.file_name))
+
+
 def shift_table(found: Outcome, caption: str) -> str:
     """Every field that changes, old and new."""
     columns = [

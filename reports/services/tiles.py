@@ -116,7 +116,7 @@ def _change(subject: Definition, series: Sequence[tuple[str, Rate]]) -> str:
 
 
 def _answers(whole: Line) -> str:
-    return _("{count} first responses due before today; {open} without one").format(
+    return _("{count} first responses were due; {open} late without one").format(
         count=number(whole.counts.answer_due), open=number(whole.counts.unanswered)
     )
 

@@ -8,17 +8,18 @@ from core.errors import Invalid
 from core.words import _, language
 from data.imports.dates import read_date
 from data.imports.files import MAX_BYTES, too_large
-from data.imports.headers import fingerprint, plain
-from data.imports.layouts import remember
 from data.imports.letters import CONTROL
 from data.imports.model import Fault
 from data.imports.topics import topic_named
+from data.services.sources import checked_source
 from review.access import insist
 from review.import_rights import actor_of, may_import
 from review.importing import checked_facts
 from review.intake.jobs import Request
 from review.intake.outcome import State
 from review.intake.processes import start, state_of
+from review.way import Said
+from review.ways import way_of
 from review.work import unit_of_work
 
 if TYPE_CHECKING:
@@ -26,22 +27,30 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from data.imports.model import Topic
     from review.access import Person
     from review.intake.jobs import Job, Jobs
 
 LONGEST_NAME: Final = 200
+NOTHING_SAID: Final = Said()
 SAID_ANEW: Final = (State.MAPPING, State.PROBLEMS, State.PREVIEW, State.UNDO_PREVIEW)
 
 
-def submit(jobs: Jobs, *, by: Person, topic: str, file_name: str, content: bytes) -> Job:
-    """Take a file and begin to read it. Refuses: NotFound, NotAllowed, BadFile (too large)."""
+def submit(
+    jobs: Jobs, *, by: Person, topic: str, file_name: str, content: bytes, source: str = ""
+) -> Job:
+    """Take a file and begin to read it. source: the system that requests come from.
+
+    Refuses: NotFound, NotAllowed, BadFile (too large), Invalid (source).
+    """
     wanted = topic_named(topic)
     insist(may_import(by, wanted.id))
     if len(content) > MAX_BYTES:
         raise too_large()
     name = CONTROL.sub("", file_name.replace("\\", "/").rpartition("/")[2])[-LONGEST_NAME:]
-    request = Request(by.username, "read", language(), topic=wanted.id, file_name=name)
+    request = Request(
+        by.username, "read", language(), topic=wanted.id, file_name=name,
+        source=checked_source(source) if wanted.bulk else "",
+    )  # fmt: skip
     job = jobs.create(request, content)
     start(job, jobs.url)
     return job
@@ -102,7 +111,12 @@ def undo_job(jobs: Jobs, job: Job) -> None:
 
 
 def confirm_layout(
-    engine: Engine, *, by: Person, topic: str, columns: Sequence[tuple[str, str]]
+    engine: Engine,
+    *,
+    by: Person,
+    topic: str,
+    columns: Sequence[tuple[str, str]],
+    said: Said = NOTHING_SAID,
 ) -> None:
     """Remember what the headers of a file mean. columns: header and key; no key: not read.
 
@@ -110,48 +124,9 @@ def confirm_layout(
     """
     wanted = topic_named(topic)
     insist(may_import(by, wanted.id))
-    _check_columns(wanted, columns)
-    mark = fingerprint(header for header, _key in columns)
-    mapping = dict(columns)
     with unit_of_work(engine, by=actor_of(by)) as work:
-        remember(
-            work.conn,
-            topic=wanted.id,
-            fingerprint=mark,
-            mapping=mapping,
-            by=work.by.username,
-            at=work.at,
-        )
-        work.audit("import.layout", f"{wanted.id}#{mark[:16]}", {"mapping": mapping})
-
-
-def _check_columns(topic: Topic, columns: Sequence[tuple[str, str]]) -> None:
-    titles = {column.key: _(column.title) for column in topic.columns}
-    by_key: dict[str, list[str]] = {}
-    for header, key in columns:
-        by_key.setdefault(key, []).append(header)
-    for key, headers in by_key.items():
-        if key and key not in titles:
-            raise Invalid(_("There is no column '{name}' in this topic.").format(name=key))
-        if key and len(headers) > 1:
-            raise Invalid(
-                _("Two columns of the file are read as '{column}': {headers}.").format(
-                    column=titles[key], headers=", ".join(headers)
-                ),
-                hint=_("Leave one of them unread."),
-            )
-    names = [plain(header) for header, _key in columns]
-    if len(set(names)) < len(names):
-        raise Invalid(
-            _("Two columns of the file have the same header."),
-            hint=_("Rename one of them in the file and hand it in again."),
-        )
-    missing = [titles[one.key] for one in topic.columns if one.required and one.key not in by_key]
-    if missing:
-        raise Invalid(
-            _("No column is chosen yet for: {names}.").format(names=", ".join(missing)),
-            hint=_("Choose one for each, or add the column to the file."),
-        )
+        mark = way_of(wanted.id).confirm(work, wanted, columns, said)
+        work.audit("import.layout", f"{wanted.id}#{mark}", {"mapping": dict(columns)})
 
 
 def say_again(jobs: Jobs, job: Job) -> bool:

@@ -38,6 +38,7 @@ class Request:
     """What a person asks for. turn: counts the steps of the job; a result names its turn.
 
     step: read, store, undo_look or undo. batch: to take back. facts: source, source_url, as_of.
+    source: the system that requests come from.
     """
 
     owner: str
@@ -50,6 +51,7 @@ class Request:
     sheet: str | None = None
     batch: int | None = None
     facts: dict[str, str | None] | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,9 @@ class Outcome:
     """What a step of a job found. Texts are in `language`, times UTC in ISO form.
 
     copy: "whole" or "faulty" when a marked copy waits. notes: how the file was read. moved: what
-    another stored meanwhile. titles, rows: the first added (or, undone, removed) rows.
+    another stored meanwhile. titles, rows: the first added (or, undone, removed) rows. source: the
+    system that requests come from; service: of those that name none; persons: headers of columns
+    that hold persons and are not kept; counts: what is in the file, in words and numbers.
     """
 
     state: State
@@ -95,6 +97,10 @@ class Outcome:
     moved: tuple[str, ...] = ()
     batch: int | None = None
     obstacles: tuple[str, ...] = ()
+    source: str = ""
+    service: str = ""
+    persons: tuple[str, ...] = ()
+    counts: tuple[tuple[str, str], ...] = ()
 
 
 LISTS_OF: Final = {"heads": Head, "problems": Fault, "shifts": Shift}

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 MOST_AT_ONCE: Final = 2
 LOOKING: Final = ("read", "undo_look")
 """Steps that write nothing."""
+LEAN: Final = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "2",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+"""Each thread would reserve its share of the address space that the process is bounded by."""
 PROCESS: Final = "running"
 """File in a job's folder: the turn and the number of the process that works at it."""
 
@@ -46,7 +53,7 @@ def start(job: Job, url: str) -> bool:
         process = subprocess.Popen(  # noqa: S603 (this program's own module, a folder of our own)
             [sys.executable, "-m", "review.intake.worker", str(job.folder)],
             cwd=ROOT,
-            env={**os.environ, DATABASE_VARIABLE: url},
+            env={**os.environ, **LEAN, DATABASE_VARIABLE: url},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=None,

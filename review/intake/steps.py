@@ -2,101 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.errors import StaleVersion
 from core.numbers import moment
 from core.words import _, language
-from data.imports.annotate import write_annotated
-from data.imports.headers import fingerprint
-from data.imports.layouts import Remembered, data_sheets, headers_of, remembered, samples_of
-from data.imports.model import Layout
 from data.imports.topics import topic_named
-from data.queries.batch_rows import batch_named, changes_of, later_batches, newest_batch
+from data.queries.batch_rows import batch_named, later_batches
 from review.access import insist
-from review.accounts import person_named
-from review.import_rights import may_import, may_undo, within_of
-from review.importing import import_file, prepare_import
-from review.intake.keeping import keep, kept
-from review.intake.outcome import ADDED_SHOWN, SHOWN, Outcome, State
-from review.intake.summary import of_reading, of_undo
+from review.import_rights import may_import, may_undo
+from review.intake.keeping import kept
+from review.intake.outcome import Outcome, State
 from review.undoing import prepare_undo, undo_batch
+from review.ways import way_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from sqlalchemy import Engine
-
-    from core.settings import Settings
-    from data.imports.files import Table
-    from data.imports.model import Progress
-    from review.access import Person
-    from review.intake.jobs import Job, Request
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One step of a job and all it needs. copying: called before a marked copy is written."""
-
-    engine: Engine
-    settings: Settings
-    job: Job
-    request: Request
-    progress: Progress
-    copying: Callable[[], None]
-
-    def person(self) -> Person:
-        """Who asked, as the database knows them now: a role may be gone since the upload."""
-        with self.engine.connect() as conn:
-            return person_named(conn, self.request.owner)
-
-
-@dataclass(slots=True)
-class _Recall:
-    """Finds the mapping that was confirmed for a row of headers, and looks at its columns."""
-
-    engine: Engine
-    topic: str
-    samples: tuple[tuple[str, ...], ...] = ()
-    layout: Remembered | None = field(default=None)
-
-    def __call__(self, table: Table) -> Mapping[str, str] | None:
-        self.samples = samples_of(table)
-        with self.engine.connect() as conn:
-            headers = [header for header in headers_of(table) if header]
-            self.layout = remembered(conn, self.topic, fingerprint(headers))
-        return self.layout.mapping if self.layout else None
+    from review.intake.task import Task
 
 
 def read(task: Task) -> Outcome:
     """Read, check and compare; leaves a marked copy, or what the storing needs."""
-    request, job = task.request, task.job
-    person = task.person()
-    insist(may_import(person, request.topic))
-    with task.engine.connect() as conn:
-        newest = newest_batch(conn, request.topic)
-    content = job.upload.read_bytes()
-    recall = _Recall(task.engine, request.topic)
-    prepared = prepare_import(
-        task.engine,
-        topic=request.topic,
-        content=content,
-        file_name=request.file_name,
-        decimal=request.decimal,
-        layout=Layout(sheet=request.sheet, recall=recall),
-        within=within_of(person, request.topic),
-        progress=task.progress,
-    )
-    found = of_reading(prepared, recall.samples, recall.layout)
-    found = replace(found, sheets=data_sheets(content))
-    if found.state is State.PREVIEW:
-        keep(job.prepared, prepared, newest)
-    elif prepared.problems:
-        task.copying()
-        whole = write_annotated(content, prepared, job.copy)
-        found = replace(found, copy="whole" if whole else "faulty")
-    return found
+    insist(may_import(task.person(), task.request.topic))
+    return way_of(task.request.topic).look(task)
 
 
 def store(task: Task) -> Outcome:
@@ -104,13 +32,13 @@ def store(task: Task) -> Outcome:
     prepared, newest = kept(task.job.prepared)
     facts = task.request.facts or {}
     try:
-        result = import_file(
+        result = way_of(task.request.topic).store(
             task.engine,
+            prepared,
             by=task.person(),
-            prepared=prepared,
+            facts=facts,
             settings=task.settings,
             progress=task.progress,
-            **facts,
         )
     except StaleVersion as error:
         moved = (*_others(task, newest), error.message)
@@ -121,8 +49,8 @@ def store(task: Task) -> Outcome:
     return Outcome(
         State.STORED,
         language=language(),
-        topic=prepared.topic.id,
-        file_name=prepared.file_name,
+        topic=task.request.topic,
+        file_name=task.request.file_name,
         batch=result.batch_id,
         added=result.added,
         changed=result.changed,
@@ -151,8 +79,8 @@ def undo_look(task: Task) -> Outcome:
     details = {}
     if not preview.obstacles:
         with task.engine.connect() as conn:
-            changes = changes_of(conn, batch, added=ADDED_SHOWN, changed=SHOWN)
-        details = of_undo(topic_named(preview.topic), changes)
+            topic = topic_named(preview.topic)
+            details = way_of(topic.id).changes(conn, topic, batch)
     found = Outcome(
         State.UNDO_PREVIEW,
         language=language(),

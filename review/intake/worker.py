@@ -75,7 +75,8 @@ def _outcome(job: Job, request: Request) -> Outcome:
 
 def _work(job: Job, request: Request) -> Outcome:
     from data.engine import check_installation, make_engine  # noqa: PLC0415 (after the limits)
-    from review.intake.steps import STEPS, Task  # noqa: PLC0415
+    from review.intake.steps import STEPS  # noqa: PLC0415
+    from review.intake.task import Task  # noqa: PLC0415
 
     settings = load_settings()
     engine = make_engine(settings.database.url)

@@ -19,7 +19,6 @@ ASK_NOBODY = {
     "importing.prepare_import": "reads a file and compares; import_file asks",
     "installation.create_empty": "makes the database in which the first account comes to be",
     "installation.create_sample": "makes the database in which the first account comes to be",
-    "requests.prepare_undo_requests": "reads and changes nothing; undo_requests asks",
     "sessions.end_session": "whoever holds the token may end it",
     "sessions.person_of_token": "is the question who asks",
     "sessions.start_session": "is the sign-in itself; the route offers sample accounts alone",

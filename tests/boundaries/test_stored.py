@@ -22,7 +22,8 @@ from data.boundaries.refusal import BadBoundaries
 from data.queries.boundaries import boundary_credit, outlines
 from data.schema import boundary, import_batch
 from data.versions import version_of
-from review.importing import describe, import_file, prepare_import, undo_batch
+from review.importing import describe, import_file, prepare_import
+from review.undoing import undo_batch
 from tests.boundaries.maps import as_file, features, texts_of
 from tests.imports.files import ADMIN, OPERATOR, SYSTEM_ACTOR
 

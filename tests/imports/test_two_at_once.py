@@ -11,11 +11,8 @@ from sqlalchemy import func, select
 
 from core.errors import StaleVersion
 from data.schema import published_value
-from review.importing import (
-    describe,
-    import_file,
-    undo_batch,
-)
+from review.importing import describe, import_file
+from review.undoing import undo_batch
 from tests.imports.files import (
     SYSTEM_ACTOR,
     dump,

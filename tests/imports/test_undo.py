@@ -9,12 +9,8 @@ from sqlalchemy import func, insert, select, update
 
 from core.errors import Invalid, NotAllowed, NotFound
 from data.schema import import_batch, published_value
-from review.importing import (
-    describe,
-    import_file,
-    prepare_undo,
-    undo_batch,
-)
+from review.importing import describe, import_file
+from review.undoing import prepare_undo, undo_batch
 from review.work import Actor, first_broken_event
 from tests.imports.files import (
     ADMIN,

@@ -17,12 +17,13 @@ from core.errors import Invalid, NotAllowed
 from core.settings import ROOT
 from core.words import speaking
 from data.schema import audit_event, import_batch, role_grant
-from review.importing import import_file, prepare_import, undo_batch
+from review.importing import import_file, prepare_import
 from review.intake import processes
 from review.intake.commands import look_at_undo, read_facts, say_again, store_job, undo_job
 from review.intake.jobs import DAY
 from review.intake.outcome import State, from_json, to_json
 from review.intake.processes import start, state_of
+from review.undoing import undo_batch
 from tests.imports.files import SYSTEM_ACTOR, as_csv, as_xlsx, published
 from tests.intake.desk import OPERATOR, Desk, bad, good
 

@@ -50,7 +50,9 @@ def test_anothers_batch_stays_and_the_own_one_goes(sample_engine: Engine) -> Non
 
 
 def test_topics_of_figures_come_first() -> None:
-    assert [topic.id for topic in topics_of(OPERATOR)] == ["published", "surveys", "actuals"]
+    assert [topic.id for topic in topics_of(OPERATOR)] == [
+        "published", "surveys", "events", "requests", "actuals",
+    ]  # fmt: skip
     assert "regions" in {topic.id for topic in topics_of(ADMIN)}
     assert topics_of(BUPATI) == ()
 

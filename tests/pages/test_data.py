@@ -13,7 +13,7 @@ from sqlalchemy import select
 from core.words import _
 from data.imports.topics import TOPICS
 from data.schema import import_layout
-from pages.data.hand_in import _template
+from pages.data.templates import blank
 from pages.data.view import problem_table
 from review.accounts import set_language
 from review.intake import processes
@@ -45,7 +45,10 @@ def test_the_first_sentence_is_the_last_import(screen: Screen) -> None:
     assert re.search(r"Impor terakhir: .+ WITA, oleh Sistem", words_of(run))
     assert "Riwayat impor" in words_of(run)
     assert "Sistem (baris perintah)" in words_of(run)
-    offered = ["Angka terpublikasi", "Survei kepuasan masyarakat", "Realisasi"]
+    offered = [
+        "Angka terpublikasi", "Survei kepuasan masyarakat", "Peristiwa daerah",
+        "Permohonan layanan", "Realisasi",
+    ]  # fmt: skip
     assert run.selectbox(key="topik").options == offered
     assert elements(run, "file_uploader") == 1
 
@@ -215,7 +218,7 @@ def test_the_screen_speaks_the_readers_language(screen: Screen) -> None:
 
 
 def test_the_template_is_written_in_the_readers_language() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(_template("published")()))
+    book = openpyxl.load_workbook(io.BytesIO(blank("published")()))
     assert book.sheetnames == ["Data", "Petunjuk", "Pilihan"]
 
 

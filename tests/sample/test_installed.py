@@ -41,7 +41,7 @@ from metrics.performance.gaming import (
 from metrics.performance.kinds import Reason, ReportState
 from metrics.performance.model import Aim
 from metrics.performance.score import Part, contributions, score_of_parts
-from review.importing import prepare_undo
+from review.undoing import prepare_undo
 from review.work import first_broken_event
 from tests.rollups.regency import same_after_rebuild
 from tests.rollups.test_sums import entries, parts

@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 
 import manage
 from core.errors import Invalid, NotAllowed
+from data.imports.template import write_template
 from data.schema import audit_event, batch_change, import_batch, request
 from data.services.basis import ensure
+from data.services.columns import EVENTS, TABLE
 from data.versions import version_of
-from review.importing import prepare_undo, undo_batch
-from review.requests import import_requests, write_requests_template
+from review.requests import import_requests
+from review.undoing import prepare_undo, undo_batch
 from review.work import first_broken_event
 from tests.imports.files import (
     ADMIN,
@@ -169,7 +171,7 @@ def test_answers_of_a_survey_are_whole_and_nameless(town: Engine) -> None:
 def test_the_templates_are_read_back(town: Engine, tmp_path: Path) -> None:
     for is_log in (True, False):
         file = tmp_path / f"{is_log}.xlsx"
-        write_requests_template(file, log=is_log)
+        write_template(EVENTS if is_log else TABLE, file)
         book = openpyxl.load_workbook(file)
         sheet = book.worksheets[0]
         names = [cell.value for cell in sheet[1]]

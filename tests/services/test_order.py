@@ -11,7 +11,7 @@ from sqlalchemy import delete, text
 from data.engine import writing
 from data.schema import metadata
 from data.services.basis import ensure
-from review.importing import undo_batch
+from review.undoing import undo_batch
 from tests.imports.files import SYSTEM_ACTOR, dump
 from tests.services.frames import SETTINGS, SUM_TABLES, Chance, facts, log, sums, take
 

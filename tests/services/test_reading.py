@@ -11,12 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from core.errors import Invalid
-from data.imports.headers import fingerprint
-from data.imports.layouts import remember
 from data.imports.model import BadFile
 from data.schema import request, request_event
 from data.services.moments import read_moments
 from data.services.persons import is_person_header, looks_personal
+from data.services.sources import keep_layout
 from metrics.services.events import NAT
 from metrics.services.kinds import EVENTS_BY_CODE
 from review.requests import describe_requests
@@ -203,16 +202,37 @@ def test_a_later_file_says_what_a_request_is_about(town: Engine) -> None:
     assert (only(town)[0]["service_code"], only(town)[0]["flaw"]) == ("ADUAN", None)
 
 
-def test_a_saved_mapping_is_used(town: Engine) -> None:
-    headers = ("kolom a", "kolom b", "kolom c")
-    rows = [headers, ("1", "2026-01-14 08:30", "ADUAN")]
+def test_what_was_confirmed_for_a_source_is_used_for_its_files_alone(town: Engine) -> None:
+    headers = ("kolom a", "kolom b")
+    rows = [headers, ("1", "2026-01-14 08:30")]
     assert prepared(town, as_csv(rows)).problem_count
     with unit_of_work(town, by=SYSTEM_ACTOR) as work:
-        remember(
-            work.conn, topic="requests", fingerprint=fingerprint(headers), by="sistem", at=work.at,
-            mapping={"kolom a": "source_id", "kolom b": "received", "kolom c": "service_code"},
+        keep_layout(
+            work.conn, "lapor", {"kolom a": "source_id", "kolom b": "received"}, "ADUAN",
+            by="sistem", at=work.at,
         )  # fmt: skip
+    assert prepared(town, as_csv(rows), source="112").problem_count
     assert take(town, as_csv(rows)).added == 1
+    assert only(town)[0]["service_code"] == "ADUAN"
+
+
+def test_blank_rows_are_left_out_and_the_others_keep_their_numbers(town: Engine) -> None:
+    content = (
+        b"id,waktu,status,layanan\n1,2026-01-14 08:30,masuk,ADUAN\n\n,,,\n2,x,masuk,ADUAN\n,\n3,4\n"
+        b"\n\n4,y,masuk,ADUAN\n,,,\n"
+    )
+    found = prepared(town, content)
+    assert [(one.row, one.index) for one in found.problems] == [(5, 1), (7, None), (10, 1)]
+    assert found.blank == 6
+    rows: list[list[Any]] = [
+        ["id", "waktu", "status", "layanan"],
+        ["1", "x", "masuk", "ADUAN"],
+        [None] * 4,
+        ["2", "y", "masuk", "ADUAN"],
+    ]
+    sheet = prepared(town, as_xlsx(rows))
+    assert [one.row for one in sheet.problems] == [2, 4]
+    assert sheet.blank == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"%PDF-1.7", b"PK\x03\x04rusak", b"\x89PNG"])

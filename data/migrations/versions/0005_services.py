@@ -14,6 +14,7 @@ TOPICS = ("services", "standards", "requests", "surveys", "events")
 VERSIONS = sa.table("data_version", sa.column("topic"), sa.column("version"))
 WAITING = sa.text("closed_at IS NULL AND flaw IS NULL")
 GAP = sa.text("closed_at IS NULL AND flaw IS NULL AND late_after > due_at")
+UNANSWERED = sa.text("closed_at IS NULL AND flaw IS NULL AND answered_at IS NULL")
 SUMS = (
     "received", "closed_in", "met_in", "late_in", "reopened", "archived", "flawed", "unjudged",
     "resolved", "due", "due_closed", "due_met", "risk", "risk_closed", "half", "half_closed",
@@ -139,6 +140,13 @@ def _requests() -> None:
         )
     op.create_index(
         "ix_request_gap", "request", ["late_after"], postgresql_where=GAP, sqlite_where=GAP
+    )
+    op.create_index(
+        "ix_request_unanswered",
+        "request",
+        ["answer_late_after"],
+        postgresql_where=UNANSWERED,
+        sqlite_where=UNANSWERED,
     )
     op.create_table(
         "request_former",

@@ -71,8 +71,7 @@ def counts(
     """The counts of periods, exact at the moment of looking.
 
     due: what fell due in the period and is closed, or is late by now; so the open ones of a
-    running month that are in time are in no denominator. answer_due: the same, but of the first
-    responses that fell due before today.
+    running month that are in time are in no denominator. answer_due: the same of first responses.
     """
     held = table_of(by).c
     past = held.day < look.today.isoformat()
@@ -90,10 +89,14 @@ def counts(
         )
         for row in conn.execute(_grouped(by, span, where, columns))
     }  # fmt: skip
-    for (code, day), more in today.due_changes(by, where).items():
-        if span.holds(day):
-            cell = (code, span.period_of(day))
-            found[cell] = found.get(cell, Counts()) + Counts(due=more)
+    for name, changes in (
+        ("due", today.due_changes(by, where)),
+        ("answer_due", today.answer_changes(by, where)),
+    ):
+        for (code, day), more in changes.items():
+            if span.holds(day):
+                cell = (code, span.period_of(day))
+                found[cell] = found.get(cell, Counts()) + Counts(**{name: more})
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, literal, select, union_all
@@ -13,7 +14,6 @@ from data.schema.services import request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 R: Final = request.c
 IS_OPEN: Final = (R.closed_at.is_(None), R.flaw.is_(None))
 DESCRIBING: Final = (R.opd_code, R.service_code, R.region_code, R.channel, R.level)
+IS_UNANSWERED: Final = (*IS_OPEN, R.answered_at.is_(None))
 Rows = tuple[tuple[Described, int], ...]
+Days = tuple[tuple[date, Described, int], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +33,8 @@ class Today:
 
     late: fell due today and are late; risk, half, double: have reached 80 % (the setting), and
     passed 50 % and 200 % today. gap: fell due before today, by day due, yet are not late: the
-    office clock has stood still since.
+    office clock has stood still since. unanswered, answer_gap: as late and gap, of the first
+    response.
     """
 
     day: date
@@ -39,7 +42,9 @@ class Today:
     risk: Rows
     half: Rows
     double: Rows
-    gap: tuple[tuple[date, Described, int], ...]
+    unanswered: Rows
+    gap: Days
+    answer_gap: Days
 
     @property
     def gap_rows(self) -> Rows:
@@ -48,10 +53,19 @@ class Today:
 
     def due_changes(self, by: By, where: Where = EVERYWHERE) -> Mapping[tuple[str, date], int]:
         """By key and day due: what is to be added to "due and not closed before today"."""
+        return self._changes(by, where, self.late, self.gap)
+
+    def answer_changes(self, by: By, where: Where = EVERYWHERE) -> Mapping[tuple[str, date], int]:
+        """The same of first responses: what is to be added to "due and not answered before"."""
+        return self._changes(by, where, self.unanswered, self.answer_gap)
+
+    def _changes(
+        self, by: By, where: Where, late: Rows, gap: Days
+    ) -> Mapping[tuple[str, date], int]:
         found: Counter[tuple[str, date]] = Counter()
         for day, one, number in (
-            *((self.day, one, number) for one, number in self.late),
-            *((day, one, -number) for day, one, number in self.gap),
+            *((self.day, one, number) for one, number in late),
+            *((day, one, -number) for day, one, number in gap),
         ):
             key = key_of(by, one)
             if key is not None and where.holds(key):
@@ -60,38 +74,57 @@ class Today:
 
 
 def today_of(conn: Connection, look: Look) -> Today:
-    """The marks passed today; two questions over the small indexes of what is open."""
+    """The marks passed today; three questions over the small indexes of what is open."""
     passed: dict[str, list[tuple[Described, int]]] = {name: [] for name in _marks(look)}
     marks = union_all(
         *(
             select(literal(name).label("mark"), *DESCRIBING, func.count().label("number"))
-            .where(*IS_OPEN, *conditions)
+            .where(*conditions)
             .group_by(*DESCRIBING)
             for name, conditions in _marks(look).items()
         )
     )
     for mark, *described, number in conn.execute(marks):
         passed[mark].append((Described(*described), number))
-    standing = (
-        select(R.due_at, *DESCRIBING, func.count())
-        .where(*IS_OPEN, R.late_after > R.due_at, R.late_after >= look.now)
-        .where(R.due_at < look.midnight)
-        .group_by(R.due_at, *DESCRIBING)
+    return Today(
+        look.today,
+        **{name: tuple(rows) for name, rows in passed.items()},
+        gap=_gap(conn, look, IS_OPEN, R.due_at, R.late_after),
+        answer_gap=_gap(conn, look, IS_UNANSWERED, R.answer_due_at, R.answer_late_after),
     )
-    gap = tuple(
+
+
+def _gap(
+    conn: Connection,
+    look: Look,
+    waits: tuple[ColumnElement[bool], ...],
+    due_at: ColumnElement[Any],
+    late_after: ColumnElement[Any],
+) -> Days:
+    """Due before today, by day, and not yet late."""
+    query = (
+        select(due_at, *DESCRIBING, func.count())
+        .where(*waits, late_after > due_at, late_after >= look.now, due_at < look.midnight)
+        .group_by(due_at, *DESCRIBING)
+    )
+    return tuple(
         (look.day_of(due), Described(*described), number)
-        for due, *described, number in conn.execute(standing)
+        for due, *described, number in conn.execute(query)
     )
-    return Today(look.today, **{name: tuple(rows) for name, rows in passed.items()}, gap=gap)
 
 
 def _marks(look: Look) -> Mapping[str, tuple[ColumnElement[Any], ...]]:
     """The moment of a mark itself: late, half and double begin after it, risk with it."""
     return {
         "late": (
-            R.late_after >= look.midnight, R.late_after < look.now, R.due_at >= look.midnight,
+            *IS_OPEN, R.late_after >= look.midnight, R.late_after < look.now,
+            R.due_at >= look.midnight,
         ),
-        "risk": (R.risk_at >= look.midnight, R.risk_at <= look.now),
-        "half": (R.half_at >= look.midnight, R.half_at < look.now),
-        "double": (R.double_at >= look.midnight, R.double_at < look.now),
+        "risk": (*IS_OPEN, R.risk_at >= look.midnight, R.risk_at <= look.now),
+        "half": (*IS_OPEN, R.half_at >= look.midnight, R.half_at < look.now),
+        "double": (*IS_OPEN, R.double_at >= look.midnight, R.double_at < look.now),
+        "unanswered": (
+            *IS_UNANSWERED, R.answer_late_after >= look.midnight, R.answer_late_after < look.now,
+            R.answer_due_at >= look.midnight,
+        ),
     }  # fmt: skip

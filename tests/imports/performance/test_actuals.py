@@ -15,7 +15,8 @@ from data.schema import actual_step, evidence, import_batch
 from data.versions import version_of
 from metrics.performance.kinds import OPEN, ReportState
 from review.import_rights import may_import, may_undo, within_of
-from review.importing import import_file, prepare_undo, undo_batch
+from review.importing import import_file
+from review.undoing import prepare_undo, undo_batch
 from review.work import Actor, first_broken_event, unit_of_work
 from tests.imports.files import ADMIN, BUPATI, SYSTEM_ACTOR, VERIFIER, dump
 from tests.imports.performance.house import (

@@ -16,7 +16,7 @@ from data.imports.topics import topic_named
 from data.rollups import rebuild, rules_of
 from data.schema import budget, contributor, goal, indicator, recommendation, score_part
 from review.import_rights import may_import, may_undo, topics_of
-from review.importing import prepare_undo, undo_batch
+from review.undoing import prepare_undo, undo_batch
 from tests.imports.files import ADMIN, BUPATI, OPERATOR, SYSTEM_ACTOR, VERIFIER, dump, saved
 from tests.imports.performance.house import (
     BUDGET,
@@ -173,8 +173,8 @@ def test_goals_and_indicators_in_use_stay_and_say_by_whom(offices: Engine) -> No
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        (VERIFIER, ["published", "surveys", *STRUCTURE, "standards"]),
-        (OPERATOR, ["published", "surveys", "actuals"]),
+        (VERIFIER, ["published", "surveys", "events", "requests", *STRUCTURE, "standards"]),
+        (OPERATOR, ["published", "surveys", "events", "requests", "actuals"]),
         (HEAD, ["actuals"]),
         (ADMIN, ["regions", "opd", "places", "services"]),
         (BUPATI, []),

@@ -85,7 +85,7 @@ def _drawn(draw: Random, number: int) -> Row:
         "started_at": received, "risk_at": received + target * 0.8, "due_at": due,
         "half_at": received + target * 0.5, "late_after": due + stands,
         "double_at": due + stands + target, "answer_due_at": received + target * 0.3,
-        "answer_late_after": received + target * 0.3,
+        "answer_late_after": received + target * 0.3 + stands,
     }  # fmt: skip
     if draw.random() < 0.5:
         done = received + target * draw.choice((0.2, 0.9, 1.0, 1.7))

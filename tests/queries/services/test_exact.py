@@ -97,8 +97,8 @@ def test_there_are_moments_at_which_the_office_clock_stands_still(empty_engine: 
     put(empty_engine, by_chance(0, 400))
     with empty_engine.connect() as conn:
         marks = [today_of(conn, look_at(one, SETTINGS.regency.time_zone)) for one in MOMENTS]
-    assert any(one.gap for one in marks)
-    assert all(any(getattr(one, name) for one in marks) for name in ("late", "risk", "half"))
+    names = ("gap", "answer_gap", "late", "risk", "half", "unanswered")
+    assert all(any(getattr(one, name) for one in marks) for name in names)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -129,6 +129,7 @@ def months_compared(
         late = f"{inside} AND closed_at IS NULL AND late_after < :now"
         known = asked(conn, by, closed), asked(conn, by, late, **now)
         met = asked(conn, by, f"{closed} AND met")
+        answers_compared(conn, by, mine, month, now)
         assert nonzero({key: one.breached_open for key, one in mine.items()}) == known[1]
         assert nonzero({key: one.closed for key, one in mine.items()}) == known[0]
         assert nonzero({key: one.met for key, one in mine.items()}) == met
@@ -136,6 +137,18 @@ def months_compared(
         assert nonzero({key: one.received for key, one in mine.items()}) == asked(conn, by, got)
         done = f"flaw IS NULL AND substr({ahead(conn, 'resolved_at')}, 1, 7) = '{month}'"
         assert nonzero({key: one.resolved for key, one in mine.items()}) == asked(conn, by, done)
+
+
+def answers_compared(
+    conn: Connection, by: By, mine: dict[str, Counts], month: str, now: dict[str, Any]
+) -> None:
+    """First responses: those given, and those that are late without one by now."""
+    inside = f"flaw IS NULL AND substr({ahead(conn, 'answer_due_at')}, 1, 7) = '{month}'"
+    given = f"{inside} AND answered_at IS NOT NULL"
+    missing = f"{inside} AND answered_at IS NULL AND closed_at IS NULL AND answer_late_after < :now"
+    assert nonzero({key: one.answered for key, one in mine.items()}) == asked(conn, by, given)
+    late = asked(conn, by, missing, **now)
+    assert nonzero({key: one.unanswered for key, one in mine.items()}) == late
 
 
 def test_the_ages_are_those_of_calendar_days(empty_engine: Engine) -> None:
