@@ -13,6 +13,7 @@ from data.engine import make_engine
 from data.sample_services.files import SHIPPED, end_of_sample
 from data.schema import (
     import_batch,
+    local_event,
     request,
     request_event,
     service,
@@ -36,14 +37,14 @@ def _count(engine: Engine, table: Table) -> int:
 
 def test_services_requests_and_answers_are_there(sample_engine: Engine) -> None:
     assert _count(sample_engine, request) == SHIPPED
-    for table in (service, service_standard, survey_answer, service_day_opd):
+    for table in (service, service_standard, survey_answer, service_day_opd, local_event):
         assert _count(sample_engine, table)
     with sample_engine.connect() as conn:
         query = select(service.c.code).where(service.c.code.not_in(select(request.c.service_code)))
         assert not conn.scalars(query).all(), "each service is asked for"
 
 
-@pytest.mark.parametrize("table", [service, service_standard, request, survey_answer])
+@pytest.mark.parametrize("table", [service, service_standard, request, survey_answer, local_event])
 def test_every_row_is_of_a_batch_marked_as_sample(sample_engine: Engine, table: Table) -> None:
     with sample_engine.connect() as conn:
         batches = conn.scalars(select(table.c.batch_id).distinct()).all()
