@@ -91,7 +91,7 @@ class PostgresDatabases:
 
     def fresh(self, content: str) -> str:
         name = f"test_{next(self.numbers)}"
-        self.server.execute(f"CREATE DATABASE {name} TEMPLATE {self._template(content)}")
+        self.server.copy(self._template(content), name)
         return self.server.url(name)
 
     def drop(self, url: str) -> None:
@@ -102,7 +102,7 @@ class PostgresDatabases:
             return "template0"
         name = f"template_{content}"
         if name not in self.templates:
-            self.server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            self.server.copy("template0", name)
             fill(self.server.url(name), content)
             self.templates.add(name)
         return name

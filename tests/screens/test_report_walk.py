@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from core.settings import CONFIG_FILE
 from tests.browser import SETTLE_SECONDS
@@ -43,7 +44,10 @@ class Screen:
         self.opened.settle()
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        button = self.page.get_by_role("button", name=name, exact=True)
+        # While a run goes on, Streamlit shows the last one's elements beside the new ones.
+        expect(button).to_have_count(1)
+        button.click()
         self.opened.settle()
 
     def leave(self) -> None:

@@ -165,7 +165,7 @@ def test_the_download_of_the_overview_holds_its_figures(
     found = rows(downloaded(opened.page, "Unduh CSV"))
     with database(house) as (conn, settings):
         code = settings.regency.code
-        counted = ("opd_score", "reporting_compliance")
+        counted = ("opd_score", "reporting_compliance", "service_compliance", "skm_ikm")
         known = [
             one
             for metric in (*counted, *settings.headline.metrics)
