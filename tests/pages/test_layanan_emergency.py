@@ -65,6 +65,19 @@ def test_every_role_sees_the_services_and_their_minutes(
         assert "nan" not in words.split()
 
 
+def test_events_without_a_place_are_listed_as_such(
+    use_services: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = make_engine(use_services)
+    with engine.begin() as conn:
+        conn.execute(request.update().where(request.c.id % 2 == 0).values(region_code=None))
+    engine.dispose()
+    words = words_of(page(use_services, monkeypatch, "verifikator", **LOOK))
+    assert "Paling lama" in words
+    assert "lokasi tidak tercatat" in words
+    assert "nan" not in words.split()
+
+
 def test_single_events_are_seen_by_who_may_see_requests(
     use_services: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,8 +66,9 @@ def _first_of(number: ColumnElement[int], kind: EventKind) -> ScalarSelect[datet
 
 def _frame(rows: Sequence[Any]) -> pd.DataFrame:
     columns = zip(*rows, strict=True) if rows else ([] for _name in NAMES)
-    made = {
-        name: pd.Series(np.array(values, dtype=TYPES.get(name, object)))
-        for name, values in zip(NAMES, columns, strict=True)
-    }
+    made = {}
+    for name, values in zip(NAMES, columns, strict=True):
+        kind = TYPES.get(name, object)
+        # The type is named twice: of objects pandas makes texts, with NaN for what is missing.
+        made[name] = pd.Series(np.array(values, dtype=kind), dtype=kind)
     return pd.DataFrame(made)
