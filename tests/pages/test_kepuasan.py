@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import delete, func, insert, select
 
-from core.settings import DATABASE_VARIABLE
 from data.engine import make_engine
 from data.schema.services import survey_answer
 from data.versions import bump
@@ -18,16 +16,12 @@ from pages.kepuasan.loader import _periods
 from review.accounts import person_named, set_language
 from tests.access.visitors import carry, dashboard, page_alone, token_of
 from tests.access.visitors import words_of as html_of
-from tests.databases import SAMPLE
-from tests.pages.layanan_sample import load_services
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
 
-    from tests.databases import SqliteDatabases
 
 ROLES = (
     "bupati", "sekda", "kadis.kesehatan", "operator.kesehatan", "verifikator", "penyetuju",
@@ -35,21 +29,6 @@ ROLES = (
 )  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
-
-
-@pytest.fixture(scope="module")
-def template(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = sqlite_databases.fresh(SAMPLE)
-    load_services(url, tmp_path_factory.mktemp("answers"))
-    return url
-
-
-@pytest.fixture
-def use_services(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    file = tmp_path / "services.db"
-    shutil.copyfile(template.removeprefix("sqlite:///"), file)
-    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{file}")
-    return f"sqlite:///{file}"
 
 
 def page(
@@ -74,10 +53,10 @@ def rows_of(run: AppTest) -> list[str]:
 
 
 def test_every_role_sees_the_index_its_band_and_the_weakest(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for account in ROLES:
-        words = words_of(page(use_services, monkeypatch, account))
+        words = words_of(page(use_sample, monkeypatch, account))
         assert re.search(r"2026: IKM \d\d,\d\d, [A-D] ", words)
         assert "terlemah: Unsur" in words
         assert "unit terendah" in words
@@ -86,9 +65,9 @@ def test_every_role_sees_the_index_its_band_and_the_weakest(
 
 
 def test_c_is_kurang_baik_and_needs_a_person(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = page(use_services, monkeypatch)
+    run = page(use_sample, monkeypatch)
     words = words_of(run)
     poor = [row for row in rows_of(run) if "C (Kurang baik)" in row or "D (Tidak baik)" in row]
     assert poor
@@ -99,9 +78,9 @@ def test_c_is_kurang_baik_and_needs_a_person(
 
 
 def test_each_unit_has_nine_unsur_and_its_number(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = rows_of(page(use_services, monkeypatch))
+    rows = rows_of(page(use_sample, monkeypatch))
     assert rows[0].startswith("Kabupaten Buleleng n = ")
     for row in rows:
         assert len(re.findall(r"\d\d,\d [A-D]\b|–", row.split(")", 1)[1])) >= 9
@@ -110,9 +89,9 @@ def test_each_unit_has_nine_unsur_and_its_number(
 
 
 def test_both_weights_stand_side_by_side_in_the_definition_alone(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = html_of(page(use_services, monkeypatch))
+    shown = html_of(page(use_sample, monkeypatch))
     before, after = shown.split("Cara menghitung IKM")
     assert "1/9" in after
     assert "0,11" in after
@@ -120,8 +99,8 @@ def test_both_weights_stand_side_by_side_in_the_definition_alone(
     assert "0,11" not in before
 
 
-def test_a_single_answer_is_never_shown(use_services: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = make_engine(use_services)
+def test_a_single_answer_is_never_shown(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = make_engine(use_sample)
     with engine.begin() as conn:
         held = survey_answer.c
         office = conn.execute(
@@ -133,7 +112,7 @@ def test_a_single_answer_is_never_shown(use_services: str, monkeypatch: pytest.M
         conn.execute(insert(survey_answer).values(**dict(newest)))
         bump(conn, "surveys")
     engine.dispose()
-    run = page(use_services, monkeypatch)
+    run = page(use_sample, monkeypatch)
     rows = [one for one in rows_of(run) if "(n = 1)" in one]
     assert rows
     for row in rows:
@@ -142,24 +121,24 @@ def test_a_single_answer_is_never_shown(use_services: str, monkeypatch: pytest.M
     assert "unit dengan jawaban terlalu sedikit" in words_of(run)
 
 
-def test_a_unit_opens_into_its_services(use_services: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = page(use_services, monkeypatch)
+def test_a_unit_opens_into_its_services(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = page(use_sample, monkeypatch)
     (link, *_others) = re.findall(r'href="kepuasan\?([^"]*opd=[^"]+)"', html_of(run))
     query = dict(one.split("=") for one in html.unescape(link).split("&"))
-    words = words_of(page(use_services, monkeypatch, **query))
+    words = words_of(page(use_sample, monkeypatch, **query))
     assert "Semua unit" in words
     assert re.search(r"Layanan \S+, dari yang terendah", words)
 
 
 def test_halves_and_years_are_chosen_by_the_address(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = words_of(page(use_services, monkeypatch, periode="2025"))
-    half = words_of(page(use_services, monkeypatch, periode="2025-H2"))
+    whole = words_of(page(use_sample, monkeypatch, periode="2025"))
+    half = words_of(page(use_sample, monkeypatch, periode="2025-H2"))
     count = re.compile(r"dari ([\d.]+) responden")
     (all_of_it,), (some,) = count.findall(whole)[:1], count.findall(half)[:1]
     assert int(some.replace(".", "")) < int(all_of_it.replace(".", ""))
-    junk = page(use_services, monkeypatch, periode="2025-H9", opd="<b>")
+    junk = page(use_sample, monkeypatch, periode="2025-H9", opd="<b>")
     assert "periode" not in junk.query_params
     assert "opd" not in junk.query_params
 
@@ -172,33 +151,31 @@ def test_only_halves_that_have_begun_are_offered(fixed_clock: datetime) -> None:
     assert _periods(("2026",), day.replace(month=6)) == ("2026", "2026-H1")
 
 
-def test_without_answers_the_page_says_so(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine = make_engine(use_services)
+def test_without_answers_the_page_says_so(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = make_engine(use_sample)
     with engine.begin() as conn:
         conn.execute(delete(survey_answer))
         bump(conn, "surveys")
     engine.dispose()
     for account in ROLES:
-        run = page(use_services, monkeypatch, account)
+        run = page(use_sample, monkeypatch, account)
         assert "Belum ada data survei kepuasan" in words_of(run)
         assert "dk-unsur" not in html_of(run)
 
 
-def test_english_speaks_english(use_services: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = make_engine(use_services)
+def test_english_speaks_english(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = make_engine(use_sample)
     with engine.connect() as conn:
         person = person_named(conn, "bupati")
     set_language(engine, by=person, language="en")
     engine.dispose()
-    words = words_of(page(use_services, monkeypatch))
+    words = words_of(page(use_sample, monkeypatch))
     assert "Satisfaction" in words
     assert "How the IKM is made" in words
 
 
 def test_the_page_by_itself_asks_who_is_there(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     carry(monkeypatch, None)
     run = page_alone("pages/kepuasan/page.py")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from core import clock
-from core.settings import DATABASE_VARIABLE
 from data.engine import make_engine
 from data.schema.services import request
 from data.versions import bump
@@ -18,40 +16,21 @@ from pages.layanan import parts
 from review.accounts import person_named, set_language
 from tests.access.visitors import carry, page_alone
 from tests.access.visitors import words_of as html_of
-from tests.databases import SAMPLE
-from tests.pages.layanan_sample import ROLES, load_services, page, requests_where, words_of
+from tests.pages.layanan_sample import ROLES, page, requests_where, words_of
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
-    from tests.databases import SqliteDatabases
 
 LOOKS = ("posisi", "menunggu", "kohor")
 
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
 
-@pytest.fixture(scope="module")
-def template(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = sqlite_databases.fresh(SAMPLE)
-    load_services(url, tmp_path_factory.mktemp("requests"))
-    return url
-
-
-@pytest.fixture
-def use_services(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A copy of its own for each test, opened by the program itself."""
-    file = tmp_path / "services.db"
-    shutil.copyfile(template.removeprefix("sqlite:///"), file)
-    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{file}")
-    return f"sqlite:///{file}"
-
-
-def test_every_role_sees_every_look(use_services: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_role_sees_every_look(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for account in ROLES:
         for look in LOOKS:
-            words = words_of(page(use_services, monkeypatch, account, tampil=look))
+            words = words_of(page(use_sample, monkeypatch, account, tampil=look))
             assert "Layanan publik" in words
             assert "DATA CONTOH" in words
             assert "Perlu ditindaklanjuti" in words
@@ -59,22 +38,22 @@ def test_every_role_sees_every_look(use_services: str, monkeypatch: pytest.Monke
 
 
 def test_the_answer_counts_what_is_open_and_late(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = clock.now().replace(tzinfo=None)
     r = request.c
-    late = requests_where(use_services, r.closed_at.is_(None), r.flaw.is_(None), r.late_after < now)
+    late = requests_where(use_sample, r.closed_at.is_(None), r.flaw.is_(None), r.late_after < now)
     assert late
-    words = words_of(page(use_services, monkeypatch))
+    words = words_of(page(use_sample, monkeypatch))
     assert f"{len(late)} kini melewati batas" in words
     assert "hanya yang selesai" in words
     assert "perlu bertindak lebih dahulu" in words
 
 
 def test_at_most_five_need_a_person_and_each_row_leads_on(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = html_of(page(use_services, monkeypatch))
+    shown = html_of(page(use_sample, monkeypatch))
     (listed,) = re.findall(r'<ul class="dk-waiting">.*?</ul>', shown, re.DOTALL)
     assert 2 <= listed.count("<li>") <= 5
     assert listed.count('href="layanan?') == listed.count("<li>")
@@ -82,9 +61,9 @@ def test_at_most_five_need_a_person_and_each_row_leads_on(
 
 
 def test_four_tiles_each_with_a_way_further(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = page(use_services, monkeypatch)
+    run = page(use_sample, monkeypatch)
     tiles = re.findall(r'<a class="dk-tile-link" href="([^"]+)"', html_of(run))
     assert len(tiles) == 4
     assert "tampil=menunggu" in tiles[2]
@@ -93,8 +72,8 @@ def test_four_tiles_each_with_a_way_further(
     assert "janji layanan:" in words
 
 
-def test_small_numbers_have_no_share(use_services: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = re.findall(r"<tr>.*?</tr>", html_of(page(use_services, monkeypatch)), re.DOTALL)
+def test_small_numbers_have_no_share(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = re.findall(r"<tr>.*?</tr>", html_of(page(use_sample, monkeypatch)), re.DOTALL)
     few = [row for row in rows if "terlalu sedikit (n = " in row]
     assert few
     for row in few:
@@ -105,9 +84,9 @@ def test_small_numbers_have_no_share(use_services: str, monkeypatch: pytest.Monk
 
 
 def test_the_weeks_carry_holidays_and_the_running_week_is_apart(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = page(use_services, monkeypatch)
+    run = page(use_sample, monkeypatch)
     trend, area = run.get("vega_lite_chart")
     spec = json.loads(trend.proto.spec)
     rows = [row for layer in spec["layer"] for row in layer["data"]["values"]]
@@ -121,36 +100,32 @@ def test_the_weeks_carry_holidays_and_the_running_week_is_apart(
     assert {"Buleleng", "Tejakula"} <= names
 
 
-def test_the_way_down_from_opd_to_service(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office = page(use_services, monkeypatch, opd="OPD-12")
+def test_the_way_down_from_opd_to_service(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = page(use_sample, monkeypatch, opd="OPD-12")
     assert "Kartu Keluarga" in words_of(office)
     assert "Menurut OPD" not in words_of(office)
     links = re.findall(r'href="(layanan\?[^"]+layanan=kk[^"]*)"', html_of(office))
     assert links
-    service = words_of(page(use_services, monkeypatch, opd="OPD-12", layanan="kk"))
+    service = words_of(page(use_sample, monkeypatch, opd="OPD-12", layanan="kk"))
     assert "Kabupaten Buleleng › Disdukcapil › Kartu Keluarga" in service
     assert "Layanan ini" in service
     assert "keseluruhan" not in service
 
 
-def test_a_kecamatan_shows_its_desa_alone(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run = page(use_services, monkeypatch, wilayah="51.08.06")
+def test_a_kecamatan_shows_its_desa_alone(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = page(use_sample, monkeypatch, wilayah="51.08.06")
     desa = set(re.findall(r"wilayah=(51\.08\.\d\d\.\d{4})", html_of(run)))
     assert desa
     assert all(code.startswith("51.08.06.") for code in desa)
     one = min(desa)
-    words = words_of(page(use_services, monkeypatch, wilayah=one))
+    words = words_of(page(use_sample, monkeypatch, wilayah=one))
     assert "Kabupaten Buleleng › Kecamatan Buleleng ›" in words
 
 
 def test_crossed_choices_say_what_the_figures_are_of(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = words_of(page(use_services, monkeypatch, opd="OPD-12", wilayah="51.08.06"))
+    words = words_of(page(use_sample, monkeypatch, opd="OPD-12", wilayah="51.08.06"))
     assert "Angka mencakup Disdukcapil secara keseluruhan" in words
 
 
@@ -163,17 +138,17 @@ def test_crossed_choices_say_what_the_figures_are_of(
     ],
 )  # fmt: skip
 def test_junk_in_the_address_is_dropped(
-    use_services: str, monkeypatch: pytest.MonkeyPatch, query: dict[str, str]
+    use_sample: str, monkeypatch: pytest.MonkeyPatch, query: dict[str, str]
 ) -> None:
-    run = page(use_services, monkeypatch, **query)
+    run = page(use_sample, monkeypatch, **query)
     assert next(iter(query)) not in run.query_params
     assert "Oktober 2026" in words_of(run)
 
 
 def test_months_by_receipt_say_what_is_not_final(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = page(use_services, monkeypatch, tampil="kohor")
+    run = page(use_sample, monkeypatch, tampil="kohor")
     words = words_of(run)
     assert "belum final (" in words
     assert "final" in words.split()
@@ -183,49 +158,44 @@ def test_months_by_receipt_say_what_is_not_final(
 
 
 def test_without_requests_the_page_says_so(
-    sqlite_databases: SqliteDatabases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'empty.db'}"
-    shutil.copyfile(
-        sqlite_databases.fresh(SAMPLE).removeprefix("sqlite:///"), tmp_path / "empty.db"
-    )
-    engine = make_engine(url)
+    engine = make_engine(use_sample)
     with engine.begin() as conn:
         for table in ("service_day_opd", "service_day_service", "service_day_place",
                       "service_day_channel", "duration_histogram"):  # fmt: skip
             conn.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 (names of this test)
         bump(conn, "requests")
     engine.dispose()
-    monkeypatch.setenv(DATABASE_VARIABLE, url)
     for account in ROLES:
-        run = page(url, monkeypatch, account)
+        run = page(use_sample, monkeypatch, account)
         assert "Belum ada data permohonan layanan." in words_of(run)
         assert not run.get("vega_lite_chart")
 
 
 def test_a_new_import_and_a_new_minute_are_seen(
-    use_services: str, monkeypatch: pytest.MonkeyPatch, fixed_clock: datetime
+    use_sample: str, monkeypatch: pytest.MonkeyPatch, fixed_clock: datetime
 ) -> None:
-    run = page(use_services, monkeypatch)
+    run = page(use_sample, monkeypatch)
     assert "pukul 08.00 WITA" in words_of(run)
     monkeypatch.setattr(clock, "now", lambda: fixed_clock.replace(minute=1, second=30))
     assert "pukul 08.01 WITA" in words_of(run.run())
 
 
-def test_english_speaks_english(use_services: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = make_engine(use_services)
+def test_english_speaks_english(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = make_engine(use_sample)
     with engine.connect() as conn:
         person = person_named(conn, "bupati")
     set_language(engine, by=person, language="en")
     engine.dispose()
     for look in LOOKS:
-        words = words_of(page(use_services, monkeypatch, tampil=look))
+        words = words_of(page(use_sample, monkeypatch, tampil=look))
         assert "Public services" in words
         assert "Needs a person now" in words
 
 
 def test_the_page_by_itself_asks_who_is_there(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     carry(monkeypatch, None)
     run = page_alone("pages/layanan/page.py")
@@ -234,9 +204,9 @@ def test_the_page_by_itself_asks_who_is_there(
 
 
 def test_a_press_on_the_map_leads_into_the_kecamatan(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = page(use_services, monkeypatch)
+    run = page(use_sample, monkeypatch)
     monkeypatch.setattr(parts, "clicked", lambda _key: "51.08.06")
     run.run()
     assert not run.exception

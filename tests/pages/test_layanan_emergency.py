@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from typing import TYPE_CHECKING
 
 import pytest
 
-from core.settings import DATABASE_VARIABLE
 from data.engine import make_engine
 from data.schema.services import request
 from data.versions import bump
 from review.accounts import person_named, set_language
 from tests.access.visitors import words_of as html_of
-from tests.databases import SAMPLE
 from tests.pages.layanan_sample import (
     ROLES,
-    load_services,
     own_opd,
     page,
     requests_where,
     words_of,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.databases import SqliteDatabases
 
 SEES_ALL = ("bupati", "sekda", "verifikator", "inspektorat")
 LOOK = {"tampil": "darurat"}
@@ -36,27 +26,11 @@ LOOK = {"tampil": "darurat"}
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
 
-@pytest.fixture(scope="module")
-def template(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = sqlite_databases.fresh(SAMPLE)
-    load_services(url, tmp_path_factory.mktemp("requests"))
-    return url
-
-
-@pytest.fixture
-def use_services(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A copy of its own for each test, opened by the program itself."""
-    file = tmp_path / "services.db"
-    shutil.copyfile(template.removeprefix("sqlite:///"), file)
-    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{file}")
-    return f"sqlite:///{file}"
-
-
 def test_every_role_sees_the_services_and_their_minutes(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for account in ROLES:
-        words = words_of(page(use_services, monkeypatch, account, **LOOK))
+        words = words_of(page(use_sample, monkeypatch, account, **LOOK))
         for said in ("Perlu ditindaklanjuti", "DATA CONTOH", "Menurut layanan",
                      "Separuh tiba dalam", "Ambulans gawat darurat PSC 119",
                      "batas waktu belum diketahui",
@@ -66,46 +40,46 @@ def test_every_role_sees_the_services_and_their_minutes(
 
 
 def test_events_without_a_place_are_listed_as_such(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = make_engine(use_services)
+    engine = make_engine(use_sample)
     with engine.begin() as conn:
         conn.execute(request.update().where(request.c.id % 2 == 0).values(region_code=None))
     engine.dispose()
-    words = words_of(page(use_services, monkeypatch, "verifikator", **LOOK))
+    words = words_of(page(use_sample, monkeypatch, "verifikator", **LOOK))
     assert "Paling lama" in words
     assert "lokasi tidak tercatat" in words
     assert "nan" not in words.split()
 
 
 def test_single_events_are_seen_by_who_may_see_requests(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for account in ROLES:
-        shown = html_of(page(use_services, monkeypatch, account, **LOOK))
+        shown = html_of(page(use_sample, monkeypatch, account, **LOOK))
         listed = {int(one) for one in re.findall(r"permohonan=(\d+)", shown)}
         if account in SEES_ALL:
             assert listed
             continue
         may: set[int] = set()
         if account.endswith("kesehatan"):
-            mine = own_opd(use_services, account)
-            may = set(requests_where(use_services, request.c.opd_code == mine))
+            mine = own_opd(use_sample, account)
+            may = set(requests_where(use_sample, request.c.opd_code == mine))
         assert listed <= may, account
 
 
-def test_an_event_opens_as_a_card(use_services: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = html_of(page(use_services, monkeypatch, **LOOK))
+def test_an_event_opens_as_a_card(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = html_of(page(use_sample, monkeypatch, **LOOK))
     number = re.findall(r"permohonan=(\d+)", shown)[0]
-    words = words_of(page(use_services, monkeypatch, permohonan=number, **LOOK))
+    words = words_of(page(use_sample, monkeypatch, permohonan=number, **LOOK))
     assert "Riwayat permohonan" in words or "Semua yang terjadi" in words
     assert "Tutup" in words
 
 
 def test_a_service_without_a_target_is_not_judged(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = page(use_services, monkeypatch, layanan="psc-119", **LOOK)
+    run = page(use_sample, monkeypatch, layanan="psc-119", **LOOK)
     words, shown = words_of(run), html_of(run)
     assert "Ambulans gawat darurat PSC 119: separuh dari" in words
     assert "Tepat waktu, 12 bulan" not in words
@@ -119,34 +93,34 @@ def test_a_service_without_a_target_is_not_judged(
 
 
 def test_small_numbers_have_no_share_and_say_their_n(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = html_of(page(use_services, monkeypatch, **LOOK))
+    shown = html_of(page(use_sample, monkeypatch, **LOOK))
     few = re.findall(r"terlalu sedikit \(n(?:\s| )=(?:\s| )(\d+)\)", shown)
     assert few
     assert all(0 < int(one) < 10 for one in few)
 
 
 def test_a_place_shows_its_own_and_the_way_back(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = words_of(page(use_services, monkeypatch, wilayah="51.08.06", **LOOK))
+    words = words_of(page(use_sample, monkeypatch, wilayah="51.08.06", **LOOK))
     assert "Kabupaten Buleleng › Kecamatan Buleleng" in words
     assert words.count("Kecamatan Buleleng: ") >= 1
     assert "Desa dan kelurahan" in words
 
 
 def test_without_events_there_is_no_data_and_no_hundred(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = make_engine(use_services)
+    engine = make_engine(use_sample)
     with engine.begin() as conn:
         conn.exec_driver_sql(
             "DELETE FROM request WHERE service_code IN ('damkar', 'psc-119', 'bpbd')"
         )
         bump(conn, "requests")
     engine.dispose()
-    run = page(use_services, monkeypatch, **LOOK)
+    run = page(use_sample, monkeypatch, **LOOK)
     words = words_of(run)
     assert "tidak ada kejadian di dalam wilayah manajemen" in words
     assert "Tidak ada yang menunggu tindakan." in words
@@ -155,31 +129,31 @@ def test_without_events_there_is_no_data_and_no_hundred(
 
 
 def test_without_any_emergency_service_it_says_so(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = make_engine(use_services)
+    engine = make_engine(use_sample)
     with engine.begin() as conn:
         conn.exec_driver_sql("UPDATE service SET family = 'lainnya' WHERE family = 'darurat'")
         bump(conn, "services")
     engine.dispose()
-    words = words_of(page(use_services, monkeypatch, **LOOK))
+    words = words_of(page(use_sample, monkeypatch, **LOOK))
     assert "Belum ada layanan darurat" in words
 
 
 def test_choices_of_other_looks_leave_the_address(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = page(use_services, monkeypatch, opd="OPD-12", layanan="kk", jam="24", **LOOK)
+    run = page(use_sample, monkeypatch, opd="OPD-12", layanan="kk", jam="24", **LOOK)
     assert not {"opd", "layanan", "jam"} & set(run.query_params)
     assert "Layanan publik" in words_of(run)
 
 
-def test_english_speaks_english(use_services: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = make_engine(use_services)
+def test_english_speaks_english(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = make_engine(use_sample)
     with engine.connect() as conn:
         person = person_named(conn, "bupati")
     set_language(engine, by=person, language="en")
     engine.dispose()
-    words = words_of(page(use_services, monkeypatch, **LOOK))
+    words = words_of(page(use_sample, monkeypatch, **LOOK))
     assert "How the times are spread" in words
     assert "Needs a person now" in words

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
-from typing import TYPE_CHECKING
 
 import pytest
 
-from core.settings import DATABASE_VARIABLE
 from data.schema.services import request
 from tests.access.visitors import words_of as html_of
-from tests.databases import SAMPLE
 from tests.pages.layanan_sample import (
     ROLES,
-    load_services,
     own_opd,
     page,
     requests_where,
     words_of,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.databases import SqliteDatabases
 
 SEES_ALL = ("bupati", "sekda", "verifikator", "inspektorat")
 SEES_NONE = ("penyetuju", "admin", "layar.rapat")
@@ -33,36 +23,20 @@ REFUSED = "Permohonan itu tidak ada, atau bukan milik OPD Anda."
 pytestmark = pytest.mark.usefixtures("fixed_clock")
 
 
-@pytest.fixture(scope="module")
-def template(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = sqlite_databases.fresh(SAMPLE)
-    load_services(url, tmp_path_factory.mktemp("requests"))
-    return url
-
-
-@pytest.fixture
-def use_services(template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A copy of its own for each test, opened by the program itself."""
-    file = tmp_path / "services.db"
-    shutil.copyfile(template.removeprefix("sqlite:///"), file)
-    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{file}")
-    return f"sqlite:///{file}"
-
-
 def test_who_sees_all_sees_the_longest_waiting_with_its_clock(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for account in SEES_ALL:
-        shown = html_of(page(use_services, monkeypatch, account, tampil="menunggu"))
+        shown = html_of(page(use_sample, monkeypatch, account, tampil="menunggu"))
         clocks = re.findall(r"lewat ([\d.]+) hari", shown.split("Paling lama menunggu")[-1])
         days = [int(one.replace(".", "")) for one in clocks]
         assert days
         assert days == sorted(days, reverse=True)
 
 
-def test_others_see_numbers_and_why(use_services: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_others_see_numbers_and_why(use_sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for account in SEES_NONE:
-        run = page(use_services, monkeypatch, account, tampil="menunggu")
+        run = page(use_sample, monkeypatch, account, tampil="menunggu")
         assert "permohonan=" not in html_of(run)
         words = words_of(run)
         assert "Umur permohonan yang masih terbuka" in words
@@ -70,31 +44,31 @@ def test_others_see_numbers_and_why(use_services: str, monkeypatch: pytest.Monke
 
 
 def test_an_opd_sees_its_own_requests_alone(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for account in ("kadis.kesehatan", "operator.kesehatan"):
-        own = requests_where(use_services, request.c.opd_code == own_opd(use_services, account))
-        shown = html_of(page(use_services, monkeypatch, account, tampil="menunggu"))
+        own = requests_where(use_sample, request.c.opd_code == own_opd(use_sample, account))
+        shown = html_of(page(use_sample, monkeypatch, account, tampil="menunggu"))
         listed = {int(one) for one in re.findall(r"permohonan=(\d+)", shown)}
         assert listed <= set(own)
 
 
 def test_a_single_request_by_address_is_for_those_who_may(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mine = own_opd(use_services, "kadis.kesehatan")
-    own = requests_where(use_services, request.c.opd_code == mine)[0]
-    other = requests_where(use_services, request.c.opd_code != mine)[0]
+    mine = own_opd(use_sample, "kadis.kesehatan")
+    own = requests_where(use_sample, request.c.opd_code == mine)[0]
+    other = requests_where(use_sample, request.c.opd_code != mine)[0]
     for account in ROLES:
         for number in (own, other):
-            words = words_of(page(use_services, monkeypatch, account, permohonan=str(number)))
+            words = words_of(page(use_sample, monkeypatch, account, permohonan=str(number)))
             may = account in SEES_ALL or (account.endswith("kesehatan") and number == own)
             assert ("Riwayat permohonan" in words) is may
             assert (REFUSED in words) is not may
 
 
 def test_a_request_that_does_not_exist_is_refused_in_the_same_words(
-    use_services: str, monkeypatch: pytest.MonkeyPatch
+    use_sample: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = words_of(page(use_services, monkeypatch, "bupati", permohonan="99999999"))
+    words = words_of(page(use_sample, monkeypatch, "bupati", permohonan="99999999"))
     assert REFUSED in words
