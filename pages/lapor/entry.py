@@ -95,7 +95,23 @@ def _editing(office: Office, opened: Opened, key: str, actions: tuple[Action, ..
     report = opened.report
     stored = report.stored
     editable = Action.SAVE in actions
-    if editable:
+    # However much is said of the value, the evidence below keeps its place.
+    with st.container(key="report-value"):
+        _value(office, opened, key, actions)
+    st.html(heading(_("Evidence")))
+    if stored is None:
+        text = _("Save the draft first; evidence is then added to it.")
+        st.html(f'<p class="dk-notes">{text}</p>')
+    else:
+        proof(office, opened.evidence, {"actual_id": stored.id} if editable else None, "figure")
+    answers(office, report.measure.code, report.period)
+    objecting(office, opened)
+
+
+def _value(office: Office, opened: Opened, key: str, actions: tuple[Action, ...]) -> None:
+    report = opened.report
+    stored = report.stored
+    if Action.SAVE in actions:
         sheet = sheet_of(key, report)
         clash_panel(office, opened, sheet)
         last_word(office, opened, sheet)
@@ -106,14 +122,6 @@ def _editing(office: Office, opened: Opened, key: str, actions: tuple[Action, ..
         st.html(f'<p class="dk-value">{value}</p>')
         if Action.WITHDRAW in actions:
             withdraw_button(office, opened)
-    st.html(heading(_("Evidence")))
-    if stored is None:
-        text = _("Save the draft first; evidence is then added to it.")
-        st.html(f'<p class="dk-notes">{text}</p>')
-    else:
-        proof(office, opened.evidence, {"actual_id": stored.id} if editable else None, "figure")
-    answers(office, report.measure.code, report.period)
-    objecting(office, opened)
 
 
 def _more(office: Office, opened: Opened) -> str:

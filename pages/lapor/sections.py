@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 def show(office: Office, view: View) -> None:
     """What was just done, then the part that was chosen."""
     done = st.session_state.pop(SAID, None)
-    if isinstance(done, str):
-        st.html(said(done))
+    # Its place is there with and without words: what is below keeps its own, and so a file that
+    # is dropped, or a text that is typed, while a run goes on.
+    with st.container(key="report-said"):
+        if isinstance(done, str):
+            st.html(said(done))
     match view:
         case View.WORK:
             _work(office)

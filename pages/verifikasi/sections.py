@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 def show(desk: CheckDesk, view: View) -> None:
     """What was just decided, then the figure that is open, else the part that was chosen."""
     done = st.session_state.pop(SAID, None)
-    if isinstance(done, str):
-        st.html(said(done))
+    # Its place is there with and without words, so that what is typed below is not lost.
+    with st.container(key="check-said"):
+        if isinstance(done, str):
+            st.html(said(done))
     found = pressed()
     if found is not None:
         st.query_params[FIGURE] = found

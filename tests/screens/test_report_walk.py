@@ -65,7 +65,7 @@ def reported(desk: Screen) -> None:
     desk.type("Realisasi dalam kasus", "1")
     desk.type(re.compile("^Catatan"), "Audit maternal perinatal selesai.")
     desk.press("Simpan draf")
-    desk.sees("draf")
+    desk.sees("Draf tersimpan.")
     desk.page.locator('[data-testid="stFileUploaderDropzoneInput"]').set_input_files(
         {"name": "rekap-oktober.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
