@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-    from data.services.codes import Description, Directory
+    from data.services.codes import Directory
     from data.services.faults import Faults
     from data.services.layout import Columns
     from metrics.services.hours import Ints
@@ -58,12 +58,6 @@ class Descriptions:
             np.where(numbers < 0, len(texts) - 1, rest % len(self.values[at]))
         ]
         return found
-
-    def text(self, number: int) -> Description:
-        """One description."""
-        one = np.array([number])
-        parts = (str(self.part(at, one)[0]) for at in range(len(self.values)))
-        return tuple(parts)  # type: ignore[return-value]
 
 
 @dataclass(slots=True)

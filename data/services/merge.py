@@ -182,13 +182,21 @@ def _replaced(chunk: Chunk, known: pa.Table | None, row: Ints) -> NDArray[np.boo
     undescribed = (known["service_code"].to_numpy() == "")[row[here]]
     same = np.flatnonzero(chunk.described_at[here] == moment)
     if len(same):
-        texts = [
-            known[name].fill_null("").take(row[here[same]]).to_pylist() for name in DESCRIPTION
-        ]
-        for place, text in zip(same.tolist(), zip(*texts, strict=True), strict=True):
-            later[place] = chunk.descriptions.text(int(chunk.description[here[place]])) > text
+        later[same] = _greater(chunk, known, here[same], row[here[same]])
     result = offered.copy()
     result[here] = later | undescribed
+    return result
+
+
+def _greater(chunk: Chunk, known: pa.Table, places: Ints, rows: Ints) -> NDArray[np.bool_]:
+    """Whether the text of the chunk comes after the stored one, the first part first."""
+    result = np.zeros(len(places), dtype=np.bool_)
+    equal = ~result
+    for at, name in enumerate(DESCRIPTION):
+        offered = chunk.descriptions.part(at, chunk.description[places])
+        stands = known[name].fill_null("").to_numpy()[rows]
+        result |= equal & (offered > stands)
+        equal &= offered == stands
     return result
 
 
