@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -23,9 +25,14 @@ MINUS = "\u2212"
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
-def locale_name() -> str:
-    """Babel's name of this run's locale."""
-    return "id_ID" if language() == "id" else "en_GB"
+def locale() -> Locale:
+    """Babel's locale of this run; handed over by name, Babel would read it anew at each number."""
+    return _locale("id_ID" if language() == "id" else "en_GB")
+
+
+@cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -40,7 +47,7 @@ def number(value: float, decimals: int = 0, *, signed: bool = False, trim: bool 
     """
     exact = rounded(value, decimals)
     shown = "#,##0" + ("." + ("#" if trim else "0") * decimals if decimals else "")
-    text = format_decimal(abs(exact), format=shown, locale=locale_name())
+    text = format_decimal(abs(exact), format=shown, locale=locale())
     if exact < 0:
         return MINUS + text
     return "+" + text if signed and exact > 0 else text
@@ -63,12 +70,12 @@ def rupiah(value: float) -> str:
 
 def day(value: date) -> str:
     """`21 November 2026`."""
-    return format_date(value, format="d MMMM y", locale=locale_name())
+    return format_date(value, format="d MMMM y", locale=locale())
 
 
 def month(value: date) -> str:
     """`November 2026`."""
-    return format_date(value, format="MMMM y", locale=locale_name())
+    return format_date(value, format="MMMM y", locale=locale())
 
 
 def moment(value: datetime, regency: Regency) -> str:

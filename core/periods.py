@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from core import numbers
@@ -48,15 +49,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read a text form; anything else, 2024-13 and 2023-02-29 among it, is Invalid."""
-        match = FORM.fullmatch(text)
-        if match is None:
-            raise _not_a_period(text)
-        parts = {name: int(part) for name, part in match.groupdict().items() if part}
-        try:
-            kind, start, end = _bounds(parts)
-        except (ValueError, OverflowError) as error:
-            raise _not_a_period(text) from error
-        return cls(text, kind, start, end)
+        return _parsed(text)
 
     @property
     def year(self) -> int:
@@ -89,6 +82,20 @@ class Period:
 
     def __lt__(self, other: Period) -> bool:
         return (self.end, self.start) < (other.end, other.start)
+
+
+# The same few hundred periods are read over and over; what is no period is not kept.
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Period:
+    match = FORM.fullmatch(text)
+    if match is None:
+        raise _not_a_period(text)
+    parts = {name: int(part) for name, part in match.groupdict().items() if part}
+    try:
+        kind, start, end = _bounds(parts)
+    except (ValueError, OverflowError) as error:
+        raise _not_a_period(text) from error
+    return Period(text, kind, start, end)
 
 
 def _quarter(number: int) -> str:

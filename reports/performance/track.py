@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 
 from charts.track import ActualSpot, Edge, SpotKind, TargetStep, Track
-from core.numbers import locale_name
+from core.numbers import locale
 from core.periods import ROMAN, Period, PeriodKind
 from core.words import _
 from metrics.performance.expected import expected, in_force
@@ -59,7 +59,7 @@ def _slots(
 
 def _short(period: Period) -> str:
     if period.kind is PeriodKind.MONTH:
-        return format_date(period.start, format="LLL", locale=locale_name())
+        return format_date(period.start, format="LLL", locale=locale())
     if period.kind is PeriodKind.QUARTER:
         return _("Q{number}").format(number=ROMAN[number_of(period) - 1])
     return period.text
