@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from core.errors import DatabaseBehind, DatabaseUnavailable, SettingsError, WrongRegency
 from core.settings import ROOT
 from core.words import _
+from data.revisions import newest_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,16 +146,14 @@ def refuse_missing(engine: Engine) -> None:
 
 
 def _read(conn: Connection) -> Installation:
-    from data.migrate import head  # noqa: PLC0415 (Alembic loads slowly)
-
     row = conn.execute(INSTALLED).first()
     if row is None:
         raise _unavailable("no schema")
     revision, code, sample = row
-    if revision != head():
+    if revision != newest_revision():
         raise DatabaseBehind(
             _("The database is at version {found}, this program needs {wanted}.").format(
-                found=revision, wanted=head()
+                found=revision, wanted=newest_revision()
             ),
             hint=_("Back up the database, then run: python manage.py migrate"),
         )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from core.settings import ROOT
 from data.engine import writing
@@ -24,16 +22,6 @@ def _config(conn: Connection | None = None) -> Config:
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = conn
     return config
-
-
-@cache
-def head() -> str:
-    """The newest revision that this program knows."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
-    if revision is None:
-        message = "data/migrations holds no revision"
-        raise RuntimeError(message)
-    return revision
 
 
 def current_revision(conn: Connection) -> str | None:

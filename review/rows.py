@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from data.imports import undo
-from data.imports.annotate import write_annotated
 from data.imports.headers import fingerprint
 from data.imports.hooks import Stamp, Stored
 from data.imports.layouts import (
@@ -155,6 +154,8 @@ class Rows:
         if found.state is State.PREVIEW:
             keep(job.prepared, prepared, newest)
         elif prepared.problems:
+            from data.imports.annotate import write_annotated  # noqa: PLC0415 (loads slowly)
+
             task.copying()
             whole = write_annotated(content, prepared, job.copy)
             found = replace(found, copy="whole" if whole else "faulty")

@@ -50,18 +50,22 @@ def start(job: Job, url: str) -> bool:
             return False
         (job.folder / "progress.json").unlink(missing_ok=True)
         turn = job.request().turn
-        process = subprocess.Popen(  # noqa: S603 (this program's own module, a folder of our own)
-            [sys.executable, "-m", "review.intake.worker", str(job.folder)],
-            cwd=ROOT,
-            env={**os.environ, **LEAN, DATABASE_VARIABLE: url},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=None,
-            start_new_session=True,
-        )
+        process = _begin(job, url)
         _handles[job.id] = process
         (job.folder / PROCESS).write_text(f"{turn} {process.pid}", encoding="utf-8")
         return True
+
+
+def _begin(job: Job, url: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 (this program's own module, a folder of our own)
+        [sys.executable, "-m", "review.intake.worker", str(job.folder)],
+        cwd=ROOT,
+        env={**os.environ, **LEAN, DATABASE_VARIABLE: url},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=None,
+        start_new_session=True,
+    )
 
 
 def state_of(job: Job) -> tuple[State, Outcome | None]:

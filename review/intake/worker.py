@@ -42,11 +42,15 @@ class _Reporter:
 def main(folder: Path) -> int:
     """Do what the job asks for and leave its outcome; 0 when there is one, good or bad."""
     limit_self()
-    job = Job(folder)
+    work_at(Job(folder))
+    return 0
+
+
+def work_at(job: Job) -> None:
+    """Do the step that the job asks for, in its language, and leave what it came to."""
     request = job.request()
     use_language(request.language)
     job.finish(request.turn, _outcome(job, request))
-    return 0
 
 
 def _outcome(job: Job, request: Request) -> Outcome:
