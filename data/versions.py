@@ -15,20 +15,19 @@ TOPICS: Final = (
     "regions", "opd", "published", "accounts", "boundaries", "places", "goals", "indicators",
     "contributors", "targets", "actuals", "budgets", "recommendations",
 )  # fmt: skip
+ALL: Final = select(data_version.c.topic, data_version.c.version)
 
 
 def version_of(conn: Connection, *topics: str) -> tuple[int, ...]:
     """The versions of the topics, in their order; 0 for a topic never written."""
-    found = conn.execute(
-        select(data_version.c.topic, data_version.c.version).where(data_version.c.topic.in_(topics))
-    )
+    found = conn.execute(ALL.where(data_version.c.topic.in_(topics)))
     versions: dict[str, int] = {key: value for key, value in found}  # noqa: C416 (a result is not a mapping)
     return tuple(versions.get(topic, 0) for topic in topics)
 
 
 def all_versions(conn: Connection) -> dict[str, int]:
     """The version of every topic that was ever written."""
-    found = conn.execute(select(data_version.c.topic, data_version.c.version))
+    found = conn.execute(ALL)
     return {topic: version for topic, version in found}  # noqa: C416 (a result is not a mapping)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from core.errors import Invalid, NotFound
 from core.words import _
@@ -12,6 +12,10 @@ from data.imports.letters import printable
 from data.schema import data_version, import_batch
 
 LONGEST_NAME: Final = 255
+LOCK: Final = (
+    select(data_version).where(data_version.c.topic == bindparam("wanted")).with_for_update()
+)
+BATCH: Final = select(import_batch).where(import_batch.c.id == bindparam("number"))
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 
 def lock(conn: Connection, topic: Topic) -> None:
     """Keep a topic for this transaction; SQLite holds the whole database already."""
-    conn.execute(select(data_version).where(data_version.c.topic == topic.id).with_for_update())
+    conn.execute(LOCK, {"wanted": topic.id})
 
 
 def open_batch(
@@ -58,8 +62,7 @@ def open_batch(
 
 def standing_batch(conn: Connection, batch_id: int) -> RowMapping:
     """The batch, if it exists (NotFound) and was not undone (Invalid)."""
-    query = select(import_batch).where(import_batch.c.id == batch_id)
-    batch = conn.execute(query).mappings().first()
+    batch = conn.execute(BATCH, {"number": batch_id}).mappings().first()
     if batch is None:
         raise NotFound(
             _("There is no batch {batch}.").format(batch=batch_id),

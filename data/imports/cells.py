@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, TypeGuard
 from urllib.parse import urlsplit
 
@@ -26,7 +26,7 @@ from data.imports.model import Broken, Decimal, Fault, Kind
 from data.imports.near import Searches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from data.imports.model import Cell, Column, Value
 
@@ -198,7 +198,8 @@ def _digits(cell: Cell) -> Value | Fault:
     return Fault(_("This is not a row of digits."), _("Write the digits only: 5108010."))
 
 
-def _spellings(column: Column) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def _spellings(column: Column) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for value, others in column.choices.items():
         for name in (value, *others):
@@ -207,7 +208,7 @@ def _spellings(column: Column) -> dict[str, str]:
 
 
 def _choice(
-    column: Column, spellings: dict[str, str], searches: Searches, cell: Cell
+    column: Column, spellings: Mapping[str, str], searches: Searches, cell: Cell
 ) -> Value | Fault:
     name = plain(cell) if isinstance(cell, str) else ""
     if name in spellings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
@@ -73,12 +74,17 @@ def _differing(topic: Topic, before: Key, after: Key) -> tuple[str, ...]:
     return tuple(name for name, old, new in pairs if old != new)
 
 
-def _stored(topic: Topic, waiting: dict[Key, Record]) -> Select[Any]:
+@cache
+def _all_stored(topic: Topic) -> Select[Any]:
     columns = [topic.table.c[name] for name in topic.fields]
     # Rows that were typed on a screen belong to no batch.
-    query = select(*columns, topic.table.c.batch_id, import_batch.c.synthetic).outerjoin(
+    return select(*columns, topic.table.c.batch_id, import_batch.c.synthetic).outerjoin(
         import_batch, import_batch.c.id == topic.table.c.batch_id
     )
+
+
+def _stored(topic: Topic, waiting: dict[Key, Record]) -> Select[Any]:
+    query = _all_stored(topic)
     for place, name in enumerate(topic.key):
         values = {key[place] for key in waiting}
         if len(values) <= FEW:

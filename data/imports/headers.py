@@ -28,8 +28,10 @@ HEADER_SHOWN: Final = 200
 
 def plain(text: str) -> str:
     """A name without case, accents, spaces, underscores and punctuation."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in letters if sign.isalnum())
+    letters = text.casefold()
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFKD", letters)
+    return letters if letters.isalnum() else "".join(filter(str.isalnum, letters))
 
 
 def own_names(column: Column) -> tuple[str, ...]:
@@ -56,15 +58,17 @@ def accepted(topic: Topic) -> Mapping[str, str]:
     return found
 
 
-def suggest(topic: Topic, headers: Iterable[str]) -> dict[str, str | None]:
+def suggest(topic: Topic, headers: Sequence[str]) -> dict[str, str | None]:
     """For each header of a file, the column key it most likely means, None for no idea."""
     names = accepted(topic)
-    taken = {names[plain(header)] for header in headers if plain(header) in names}
+    bare = {header: plain(header) for header in headers}
+    taken = {names[name] for name in bare.values() if name in names}
     result: dict[str, str | None] = {}
     for header in headers:
-        key = names.get(plain(header))
+        name = bare[header]
+        key = names.get(name)
         if key is None:
-            close = get_close_matches(plain(header)[:60], list(names), n=3, cutoff=LIKE)
+            close = get_close_matches(name[:60], list(names), n=3, cutoff=LIKE)
             key = next((names[name] for name in close if names[name] not in taken), None)
             if key is not None:
                 taken.add(key)
@@ -197,11 +201,11 @@ def _missing(
     topic: Topic, sheet: str | None, row: int, texts: tuple[str, ...], matched: Mapping[int, str]
 ) -> list[CellProblem]:
     present = set(matched.values())
-    guesses = suggest(topic, texts)
+    absent = [one for one in topic.columns if one.required and one.key not in present]
+    # Looking for near names takes time; most files lack nothing.
+    guesses = suggest(topic, texts) if absent else {}
     problems = []
-    for column in topic.columns:
-        if not column.required or column.key in present:
-            continue
+    for column in absent:
         like = [header for header, key in guesses.items() if key == column.key]
         hint = _("Add the column; accepted headers: {names}.").format(
             names=", ".join(dict.fromkeys((_(column.title), column.key, *column.headers)))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 KABUPATEN_LENGTH: Final = 5
 DIGITS_AND_POINTS: Final = re.compile(r"[0-9.]{1,13}")
 PAIRS: Final = re.compile(r"([0-9]{2})(?=[0-9])(?!\.)")
+REGIONS: Final = select(region.c.code, region.c.name)
+OFFICES: Final = select(opd.c.code)
 
 
 class Known:
@@ -119,7 +121,7 @@ def load_known(
     within: frozenset[str] | None = None,
 ) -> Known:
     """Everything a row of the topic may refer to, read once a file."""
-    names = {row.code: row.name for row in conn.execute(select(region.c.code, region.c.name))}
+    names = {code: name for code, name in conn.execute(REGIONS)}  # noqa: C416 (a result is not a mapping)
     extra = topic.load(conn, in_file) if topic is not None and topic.load is not None else None
-    offices = frozenset(conn.scalars(select(opd.c.code)))
+    offices = frozenset(conn.scalars(OFFICES))
     return Known(names, offices, in_file, extra=extra, within=within)

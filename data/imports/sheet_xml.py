@@ -129,13 +129,17 @@ class _Steps:
 
 def _look_at(block: bytes, look: Look, *, recalculated: bool) -> None:
     look.cells += len(CELL_START.findall(block))
-    look.merged += len(MERGED.findall(block))
-    look.shared += len(SHARED_TYPE.findall(block))
+    # A plain search is many times as quick as a pattern, and most sheets have none of these.
+    if b"mergeCell" in block:
+        look.merged += len(MERGED.findall(block))
+    if _holds_type(block, b"s"):
+        look.shared += len(SHARED_TYPE.findall(block))
     places = PLACE.findall(block)
     if places:
-        look.rows = max(look.rows, *{_number(row) for _letters, row in places})
+        look.rows = max(look.rows, *map(_number, {row for _letters, row in places}))
         look.columns = max(look.columns, *map(_column, {letters for letters, _row in places}))
-    if not FORMULA.search(block) and not ERROR_TYPE.search(block):
+    formula = (b"<f" in block or b":f" in block) and FORMULA.search(block)
+    if not formula and not (_holds_type(block, b"e") and ERROR_TYPE.search(block)):
         return
     for attributes, body in cells(block):
         broken = _broken(attributes, body, recalculated=recalculated)
@@ -146,6 +150,11 @@ def _look_at(block: bytes, look: Look, *, recalculated: bool) -> None:
             look.lost = True
         else:
             look.broken.setdefault(_number(place[2]), {})[_column(place[1]) - 1] = broken
+
+
+def _holds_type(block: bytes, kind: bytes) -> bool:
+    """Whether this letter stands in quotation marks anywhere."""
+    return any(first + kind + last in block for first in (b'"', b"'") for last in (b'"', b"'"))
 
 
 def _styled(styles: Collection[int]) -> re.Pattern[bytes] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -14,7 +15,7 @@ from data.schema import batch_change
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Update
 
     from data.imports.hooks import Stamp
     from data.imports.model import Change, Difference, Progress, Record, Topic, Value
@@ -73,17 +74,27 @@ def overwrite(
     conn: Connection, topic: Topic, rows: Sequence[Mapping[str, Any]], stamp: Stamp
 ) -> None:
     """Give the rows of these keys these values."""
-    fields = [name for name in (*topic.fields, "batch_id") if name not in topic.key]
-    values = {name: bindparam(f"to_{name}") for name in fields} | timed(topic, stamp)
-    statement = update(topic.table).values(values)
-    for name in topic.key:
-        statement = statement.where(topic.table.c[name] == bindparam(f"at_{name}"))
+    fields, at = _written(topic), timed(topic, stamp)
     parameters = [
-        {f"to_{name}": row[name] for name in fields}
+        {f"to_{name}": value for name, value in at.items()}
+        | {f"to_{name}": row[name] for name in fields}
         | {f"at_{name}": row[name] for name in topic.key}
         for row in rows
     ]
-    conn.execute(statement, parameters)
+    conn.execute(_overwriting(topic, *at), parameters)
+
+
+def _written(topic: Topic) -> list[str]:
+    return [name for name in (*topic.fields, "batch_id") if name not in topic.key]
+
+
+@cache
+def _overwriting(topic: Topic, *more: str) -> Update:
+    names = (*_written(topic), *more)
+    statement = update(topic.table).values({name: bindparam(f"to_{name}") for name in names})
+    for name in topic.key:
+        statement = statement.where(topic.table.c[name] == bindparam(f"at_{name}"))
+    return statement
 
 
 def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:

@@ -122,10 +122,15 @@ def _rows(content: bytes, encoding: str, delimiter: str) -> Iterator[tuple[Cell,
                 row.pop()
             if len(row) > MAX_COLUMNS:
                 raise too_many_columns()
-            yield tuple(share.setdefault(cell, cell) if cell.strip() else None for cell in row)
+            yield tuple([share.get(cell) or _shared(cell, share) for cell in row])
     except csv.Error as error:
         raise BadFile(
             _("The file cannot be read from line {line} on.").format(line=rows.line_num),
             hint=_("Often a quotation mark is not closed, or one cell holds a whole file."),
             detail=str(error),
         ) from error
+
+
+def _shared(cell: str, share: dict[str, str]) -> str | None:
+    """A text that was not seen before, kept unless it is blank."""
+    return share.setdefault(cell, cell) if cell.strip() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, func, null, select
@@ -159,27 +160,29 @@ def _resting(
     """Say which rows that stay refer to a row that would go."""
     codes = set(removed)
     leaving = codes.union(restored)
-    for column in _references(topic):
-        if column.table.name in DERIVED:
-            continue
+    for table, query in _references(topic):
         used: dict[str, int] = {}
-        for code, user, count in conn.execute(_users(topic, column)):
+        for code, user, count in conn.execute(query):
             if code in codes and user not in leaving:
                 used[code] = used.get(code, 0) + count
         if used:
             listed = ", ".join(sorted(used)[:SHOWN]) + (", …" if len(used) > SHOWN else "")
-            words = _(USERS.get(column.table.name, column.table.name))
+            words = _(USERS.get(table, table))
             yield _("{users} refer to {codes} ({count} rows).").format(
                 users=words, codes=listed, count=number(sum(used.values()))
             )
 
 
-def _references(topic: Topic) -> Iterator[Column[Any]]:
-    """The columns of any table that refer to this topic's table."""
-    for table in metadata.sorted_tables:
-        for column in table.columns:
-            if any(key.column.table is topic.table for key in column.foreign_keys):
-                yield column
+@cache
+def _references(topic: Topic) -> tuple[tuple[str, Select[Any]], ...]:
+    """For each column that refers to this topic's table: its own table, and who uses what."""
+    return tuple(
+        (table.name, _users(topic, column))
+        for table in metadata.sorted_tables
+        if table.name not in DERIVED
+        for column in table.columns
+        if any(key.column.table is topic.table for key in column.foreign_keys)
+    )
 
 
 def _users(topic: Topic, column: Column[Any]) -> Select[Any]:

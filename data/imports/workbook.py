@@ -230,14 +230,17 @@ def _rows(sheet: CalamineSheet, look: Look) -> Iterator[tuple[Cell, ...]]:
     if sheet.start is None:
         return
     share: dict[str, str] = {}
+
+    def text(cell: str) -> str | None:
+        return share.setdefault(cell, cell) if cell.strip() else None
+
     left: list[Cell] = [None] * sheet.start[1]
     for line, row in enumerate(sheet.iter_rows(), 1):
         cells = left.copy()
-        for cell in row:
-            if isinstance(cell, str):
-                cells.append(share.setdefault(cell, cell) if cell.strip() else None)
-            else:
-                cells.append(cell)
+        # What was seen before is no blank: most of a long table repeats itself.
+        cells += [
+            (share.get(cell) or text(cell)) if isinstance(cell, str) else cell for cell in row
+        ]
         for index in look.percents.get(line, ()):
             seen = cells[index] if index < len(cells) else None
             if isinstance(seen, float | int) and not isinstance(seen, bool):
