@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from core import clock, words
 from core.settings import CONFIG_VARIABLE, DATABASE_VARIABLE
@@ -34,14 +36,17 @@ LONGEST = (
     "tests/access/test_doors.py",
     "tests/screens/test_peta_walk.py",
     "tests/screens/test_data_walk.py",
-    "tests/intake/test_jobs.py",
-    "tests/screens/test_walks.py",
-    "tests/screens/test_report_walk.py",
-    "tests/access/test_pages.py",
-    "tests/review/test_concurrent.py",
     "tests/test_regencies.py",
+    "tests/screens/test_report_walk.py",
+    "tests/screens/test_walks.py",
+    "tests/review/test_concurrent.py",
     "tests/imports/test_large.py",
+    "tests/services/test_requests_screen.py",
+    "tests/screens/test_requests_walk.py",
+    "tests/intake/test_jobs.py",
     "tests/imports/test_bad_input.py",
+    "tests/services/test_large.py",
+    "tests/access/test_pages.py",
 )
 
 
@@ -91,6 +96,18 @@ def _clear_caches() -> None:
     if streamlit is not None:
         streamlit.cache_data.clear()
         streamlit.cache_resource.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_looked_through_once() -> Iterator[None]:
+    """Each AppTest looks through every installed package for components: that is most of its time.
+
+    What is installed does not change while tests run; one look of the process serves them all.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        look = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: list(look()))
+        yield
 
 
 @pytest.fixture

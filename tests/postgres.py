@@ -5,6 +5,7 @@ PostgreSQL refuses to run as root; as root it is started as `postgres` or `nobod
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -12,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +23,7 @@ import psycopg
 from tests.ports import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 TRIES: Final = 5
 FILES_ASKED_FOR: Final = 150000
@@ -49,6 +50,12 @@ class PostgresServer:
         """Run one statement outside any transaction, as CREATE DATABASE demands."""
         with psycopg.connect(self._dsn, autocommit=True) as conn:
             conn.execute(statement.encode())
+
+    def has(self, name: str) -> bool:
+        """Whether it holds a database of this name."""
+        with psycopg.connect(self._dsn, autocommit=True) as conn:
+            query = "SELECT 1 FROM pg_database WHERE datname = %s"
+            return conn.execute(query, [name]).fetchone() is not None
 
     def copy(self, template: str, name: str) -> None:
         """Make a database from another; from version 15 on files are copied only when asked for."""
@@ -98,6 +105,41 @@ def private_server(settings: Sequence[str] = ("shared_buffers=64MB",)) -> Iterat
             _stop(process)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def server_of_run(folder: Path, at_end: Callable[[Callable[[], None]], None]) -> PostgresServer:
+    """The one server of all processes of a test run; the first that asks starts it.
+
+    folder: shared by these processes and by no other run. The one that started the server stops
+    it in at_end, once every other has come to its own end or is gone.
+    """
+    stack = ExitStack()
+    at_end(stack.close)
+    with (folder / "postgres.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        note = folder / "postgres.port"
+        if note.exists():
+            server = PostgresServer(int(note.read_text()))
+            users = stack.enter_context(_users(folder, server).open("w"))
+            fcntl.flock(users, fcntl.LOCK_SH)
+        else:
+            server = stack.enter_context(private_server())
+            stack.callback(_last_of_all, folder, server)
+            note.write_text(str(server.port))
+    return server
+
+
+def _last_of_all(folder: Path, server: PostgresServer) -> None:
+    """Let nobody in any more, and wait until the others have left."""
+    with (folder / "postgres.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        (folder / "postgres.port").unlink()
+    with _users(folder, server).open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_EX)
+
+
+def _users(folder: Path, server: PostgresServer) -> Path:
+    return folder / f"postgres.{server.port}.users"
 
 
 def _unprivileged(folder: Path) -> dict[str, Any]:

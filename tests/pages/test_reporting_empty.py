@@ -8,16 +8,17 @@ import pytest
 from sqlalchemy import insert
 
 from core.settings import DATABASE_VARIABLE, load_settings
-from data.engine import make_engine
 from data.schema import account, import_batch, opd, role_grant
 from review.installation import create_empty
-from tests.databases import BARE, SqliteDatabases
+from tests.databases import BARE, Filled, SqliteDatabases
 from tests.pages.reporting import Office, words_of
 from tests.queries.performance.rows import MOMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from sqlalchemy import Engine
 
 PEOPLE = (
     ("operator", "operator_opd", "A-1"),
@@ -30,13 +31,7 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-def empty(
-    sqlite_databases: SqliteDatabases, fixed_clock: datetime, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Office]:
-    url = sqlite_databases.fresh(BARE)
-    monkeypatch.setenv(DATABASE_VARIABLE, url)
-    engine = make_engine(url)
+def _begin(engine: Engine) -> None:
     create_empty(engine, load_settings(environment={}))
     with engine.begin() as conn:
         batch = conn.execute(
@@ -62,7 +57,17 @@ def empty(
                 .returning(account.c.id)
             ).scalar_one()  # fmt: skip
             conn.execute(insert(role_grant).values(account_id=number, role=role, opd_code=office))
-    engine.dispose()
+
+
+BEGUN = Filled("begun", BARE, _begin)
+
+
+@pytest.fixture
+def empty(
+    sqlite_databases: SqliteDatabases, fixed_clock: datetime, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Office]:
+    url = sqlite_databases.fresh(BEGUN)
+    monkeypatch.setenv(DATABASE_VARIABLE, url)
     made = Office(url, monkeypatch)
     yield made
     made.engine.dispose()

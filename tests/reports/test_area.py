@@ -61,8 +61,8 @@ def test_the_villages_are_counted_by_kecamatan(sample_engine: Engine) -> None:
     assert again["51.08.01"].value == 13
 
 
-def test_a_component_that_names_a_kecamatan_stands_at_its_place(sample_engine: Engine) -> None:
-    one = metrics(sample_engine)[COVERAGE]
+def test_a_component_that_names_a_kecamatan_stands_at_its_place(sample_reader: Engine) -> None:
+    one = metrics(sample_reader)[COVERAGE]
     assert "2025-10" in one.periods[Level.KECAMATAN]
     found = one.figures(Level.KECAMATAN, "2025-10")
     assert {code: figure.value for code, figure in found.items()} == {"51.08.05": 56.0}

@@ -37,7 +37,7 @@ def test_a_figure_has_exactly_the_keys_of_the_design() -> None:
     assert FIGURE_KEYS == DESIGN_KEYS
 
 
-def test_every_published_value_comes_back_unchanged(sample_engine: Engine) -> None:
+def test_every_published_value_comes_back_unchanged(sample_reader: Engine) -> None:
     with (ROOT / "data" / "reference" / "published_values.csv").open(encoding="utf-8") as file:
         given = {
             (row["region_code"], row["metric"], row["component"], row["period"], row["status"]): (
@@ -49,7 +49,7 @@ def test_every_published_value_comes_back_unchanged(sample_engine: Engine) -> No
         (one.region, one.metric, one.component, one.period, str(one.publication)): (
             one.value, one.unit, one.source, one.source_url,
         )
-        for one in read(sample_engine)
+        for one in read(sample_reader)
         if not one.sample
     }  # fmt: skip
     assert len(given) == 503
@@ -64,16 +64,16 @@ def test_every_published_value_comes_back_unchanged(sample_engine: Engine) -> No
     ],
 )
 def test_a_band_comes_with_its_word(
-    sample_engine: Engine, metric: str, period: str, label: str
+    sample_reader: Engine, metric: str, period: str, label: str
 ) -> None:
-    (found,) = read(sample_engine, metric=metric, region="51.08", first=period, last=period)[:1]
+    (found,) = read(sample_reader, metric=metric, region="51.08", first=period, last=period)[:1]
     assert found.band_label == label
     assert found.state is State.OK
     assert found.sample is False
 
 
-def test_filters_narrow_and_never_widen(sample_engine: Engine) -> None:
-    mcp = read(sample_engine, metric="mcp_score", region="51.08")
+def test_filters_narrow_and_never_widen(sample_reader: Engine) -> None:
+    mcp = read(sample_reader, metric="mcp_score", region="51.08")
     assert [one.period for one in mcp] == [
         "2019-10-28",
         "2020",
@@ -82,25 +82,25 @@ def test_filters_narrow_and_never_widen(sample_engine: Engine) -> None:
         "2023",
         "2024",
     ]
-    later = read(sample_engine, metric="mcp_score", region="51.08", first="2023")
+    later = read(sample_reader, metric="mcp_score", region="51.08", first="2023")
     assert [(one.period, one.publication) for one in later] == [
         ("2023", Publication.FINAL), ("2024", Publication.FINAL),
     ]  # fmt: skip
-    assert read(sample_engine, metric="mcp_score", region="51.08", opd="OPD-02") == []
-    assert read(sample_engine, metric="tidak_ada") == []
+    assert read(sample_reader, metric="mcp_score", region="51.08", opd="OPD-02") == []
+    assert read(sample_reader, metric="tidak_ada") == []
 
 
-def test_the_inflation_target_is_the_ceiling_of_its_year(sample_engine: Engine) -> None:
+def test_the_inflation_target_is_the_ceiling_of_its_year(sample_reader: Engine) -> None:
     (found,) = read(
-        sample_engine, metric="inflation_yoy", region="51.08", first="2025-06", last="2025-06"
+        sample_reader, metric="inflation_yoy", region="51.08", first="2025-06", last="2025-06"
     )
     assert (found.value, found.target, found.unit) == (2.79, 3.5, "%")
     assert FigureRef.parse(str(found.ref)) == found.ref
 
 
-def test_a_csv_reads_as_indonesian_and_defuses_formulas(sample_engine: Engine) -> None:
-    shown = read(sample_engine, metric="mcp_score", region="51.08")
-    with sample_engine.connect() as conn:
+def test_a_csv_reads_as_indonesian_and_defuses_formulas(sample_reader: Engine) -> None:
+    shown = read(sample_reader, metric="mcp_score", region="51.08")
+    with sample_reader.connect() as conn:
         names = names_of(conn, shown)
     lines = list(csv.reader(io.StringIO(to_csv(shown, names).decode("utf-8-sig")), delimiter=";"))
     assert lines[0][:4] == ["Indikator", "Nama indikator", "Kode wilayah", "Wilayah"]
@@ -109,9 +109,9 @@ def test_a_csv_reads_as_indonesian_and_defuses_formulas(sample_engine: Engine) -
     assert by_period["2021"][2:4] == ["51.08", "Kabupaten Buleleng"]
 
 
-def test_an_xlsx_keeps_codes_as_text_and_values_as_numbers(sample_engine: Engine) -> None:
-    shown = read(sample_engine, metric="inflation_mtm", region="35.10")
-    with sample_engine.connect() as conn, speaking("en"):
+def test_an_xlsx_keeps_codes_as_text_and_values_as_numbers(sample_reader: Engine) -> None:
+    shown = read(sample_reader, metric="inflation_mtm", region="35.10")
+    with sample_reader.connect() as conn, speaking("en"):
         content = to_xlsx(shown, names_of(conn, shown))
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     assert sheet is not None

@@ -39,9 +39,9 @@ def read(engine: Engine, scope: Scope = PUBLIC, **filters: Any) -> list[Figure]:
         return figures(conn, settings=SETTINGS, scope=scope, **filters)
 
 
-def test_scores_come_for_each_opd_and_for_the_regency(sample_engine: Engine) -> None:
+def test_scores_come_for_each_opd_and_for_the_regency(sample_reader: Engine) -> None:
     found = {
-        one.opd: one for one in read(sample_engine, metric="opd_score", first=QUARTER, last=QUARTER)
+        one.opd: one for one in read(sample_reader, metric="opd_score", first=QUARTER, last=QUARTER)
     }
     assert len(found) == 39
     whole = found[None]
@@ -53,15 +53,15 @@ def test_scores_come_for_each_opd_and_for_the_regency(sample_engine: Engine) -> 
     assert (silent.value, silent.state) == (None, State.INSUFFICIENT)
 
 
-def test_a_triwulan_that_runs_has_no_score_yet(sample_engine: Engine) -> None:
+def test_a_triwulan_that_runs_has_no_score_yet(sample_reader: Engine) -> None:
     (whole,) = [
-        one for one in read(sample_engine, metric="opd_score", first="2026-Q4") if one.opd is None
+        one for one in read(sample_reader, metric="opd_score", first="2026-Q4") if one.opd is None
     ]
     assert (whole.value, whole.state) in ((None, State.NOT_DUE), (None, State.INSUFFICIENT))
 
 
-def test_an_opd_filter_keeps_its_own_figures_alone(sample_engine: Engine) -> None:
-    found = read(sample_engine, opd=HEALTH)
+def test_an_opd_filter_keeps_its_own_figures_alone(sample_reader: Engine) -> None:
+    found = read(sample_reader, opd=HEALTH)
     assert {one.opd for one in found} == {HEALTH}
     assert {one.metric for one in found} == {
         "opd_score", "opd_score_year", "reporting_compliance", "reporting_completeness",
@@ -70,7 +70,7 @@ def test_an_opd_filter_keeps_its_own_figures_alone(sample_engine: Engine) -> Non
         "service_compliance_closed", "service_first_response", "service_backlog",
         "service_overdue", "skm_ikm",
     }  # fmt: skip
-    assert read(sample_engine, opd=HEALTH, region="35.10") == []
+    assert read(sample_reader, opd=HEALTH, region="35.10") == []
 
 
 def waiting(engine: Engine) -> tuple[str, str, str]:
@@ -85,15 +85,15 @@ def waiting(engine: Engine) -> tuple[str, str, str]:
 
 
 def test_an_unverified_value_is_a_state_for_everyone_but_those_who_may_see_it(
-    sample_engine: Engine,
+    sample_reader: Engine,
 ) -> None:
-    office, code, period = waiting(sample_engine)
+    office, code, period = waiting(sample_reader)
 
     def value(scope: Scope) -> Figure:
         (one,) = [
             one
             for one in read(
-                sample_engine,
+                sample_reader,
                 scope,
                 metric="indicator_actual",
                 opd=office,
@@ -112,15 +112,15 @@ def test_an_unverified_value_is_a_state_for_everyone_but_those_who_may_see_it(
         assert value(scope).value is not None
 
 
-def test_an_indicator_keeps_its_own_unit_and_its_target_to_date(sample_engine: Engine) -> None:
-    found = read(sample_engine, metric="indicator_actual", opd=HEALTH, first=QUARTER, last=QUARTER)
+def test_an_indicator_keeps_its_own_unit_and_its_target_to_date(sample_reader: Engine) -> None:
+    found = read(sample_reader, metric="indicator_actual", opd=HEALTH, first=QUARTER, last=QUARTER)
     assert {"%", "kasus"} <= {one.unit for one in found}
     assert any(one.target is not None for one in found)
     assert all(one.component and one.component.startswith(HEALTH) for one in found)
 
 
-def test_the_map_offers_no_triwulan_that_still_runs(sample_engine: Engine) -> None:
-    with sample_engine.connect() as conn:
+def test_the_map_offers_no_triwulan_that_still_runs(sample_reader: Engine) -> None:
+    with sample_reader.connect() as conn:
         (found, _reporting) = scores_by_kecamatan(Context(conn, SETTINGS))
     periods = found.periods[Level.KECAMATAN]
     assert periods[0] == QUARTER

@@ -53,8 +53,8 @@ def add(engine: Engine, metric: str, period: str, value: float, status: str = "f
         )  # fmt: skip
 
 
-def test_a_tile_is_never_naked(sample_engine: Engine) -> None:
-    (tile,) = read(sample_engine, "inflation_yoy").tiles
+def test_a_tile_is_never_naked(sample_reader: Engine) -> None:
+    (tile,) = read(sample_reader, "inflation_yoy").tiles
     assert (tile.value, tile.status, tile.tone) == ("2,79%", "dalam sasaran", Tone.HIJAU)
     assert tile.target == "Target: 1,5–3,5%"
     assert tile.change == "+2,52 poin persen dari Februari 2025"
@@ -64,8 +64,8 @@ def test_a_tile_is_never_naked(sample_engine: Engine) -> None:
     assert str(tile.figure.ref) == "inflation_yoy@51.08:umum~2025-06"
 
 
-def test_an_old_figure_says_so_and_loses_its_colour(sample_engine: Engine) -> None:
-    found = read(sample_engine, "inflation_yoy", today=LATE)
+def test_an_old_figure_says_so_and_loses_its_colour(sample_reader: Engine) -> None:
+    found = read(sample_reader, "inflation_yoy", today=LATE)
     (tile,) = found.tiles
     assert (tile.age, tile.tone, tile.standing) == ("usang 16 bulan", Tone.PLAIN, Standing.OLD)
     assert tile.status == "dalam sasaran"
@@ -74,8 +74,8 @@ def test_an_old_figure_says_so_and_loses_its_colour(sample_engine: Engine) -> No
     assert item.since == "angka terakhir Juni 2025, 16 bulan lalu"
 
 
-def test_missing_is_a_word_and_a_task(sample_engine: Engine) -> None:
-    found = read(sample_engine, "spbe_index")
+def test_missing_is_a_word_and_a_task(sample_reader: Engine) -> None:
+    found = read(sample_reader, "spbe_index")
     (tile,) = found.tiles
     assert (tile.value, tile.tone, tile.figure) == ("belum ada data", Tone.MISSING, None)
     assert found.answer == "1 indikator utama Kabupaten Buleleng: 1 belum ada data."
@@ -85,8 +85,8 @@ def test_missing_is_a_word_and_a_task(sample_engine: Engine) -> None:
     assert found.figures == ()
 
 
-def test_no_change_is_told_over_a_break_of_method(sample_engine: Engine) -> None:
-    found = read(sample_engine, "mcp_score")
+def test_no_change_is_told_over_a_break_of_method(sample_reader: Engine) -> None:
+    found = read(sample_reader, "mcp_score")
     assert found.tiles[0].change == "metode berubah pada 2024: tidak dibandingkan"
     assert found.findings == ()
 
@@ -127,18 +127,18 @@ def test_an_empty_regency_has_words_everywhere(sample_engine: Engine) -> None:
 
 @pytest.mark.parametrize(("code", "word"), [("id", "belum ada data"), ("en", "no data yet")])
 def test_the_overview_speaks_the_readers_language(
-    sample_engine: Engine, code: str, word: str
+    sample_reader: Engine, code: str, word: str
 ) -> None:
     with speaking(code):
-        assert read(sample_engine, "spbe_index").tiles[0].value == word
+        assert read(sample_reader, "spbe_index").tiles[0].value == word
 
 
-def test_another_subject_joins_through_the_registry(sample_engine: Engine) -> None:
+def test_another_subject_joins_through_the_registry(sample_reader: Engine) -> None:
     def late_report(_context: Context) -> Contribution:
         item = Attention(-1, "Dinas X", "belum lapor", "12 hari", Link("ringkasan"))
         return Contribution(attention=(item,))
 
-    with sample_engine.connect() as conn:
+    with sample_reader.connect() as conn:
         context = Context(conn, with_headline("spbe_index"), PUBLIC, FRESH)
         found = overview(context, (late_report,))
     assert [item.owner for item in found.attention] == ["Dinas X"]

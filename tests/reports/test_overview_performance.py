@@ -25,8 +25,8 @@ SILENT = "OPD-20"
 
 
 @pytest.fixture
-def context(sample_engine: Engine) -> Context:
-    return Context(sample_engine.connect(), load_settings(), PUBLIC, TODAY)
+def context(sample_reader: Engine) -> Context:
+    return Context(sample_reader.connect(), load_settings(), PUBLIC, TODAY)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.databases import SCHEMA, SqliteDatabases, _engine
+from tests.databases import SCHEMA, Databases, Filled, SqliteDatabases, filled_engine
 from tests.review.house import build, settings_in
 
 if TYPE_CHECKING:
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 
+HOUSE = Filled("review_house", SCHEMA, build)
+
+
 @pytest.fixture
-def house(empty_engine: Engine) -> Engine:
-    build(empty_engine)
-    return empty_engine
+def house(databases: Databases) -> Iterator[Engine]:
+    yield from filled_engine(databases, HOUSE)
 
 
 @pytest.fixture
 def small_house(sqlite_databases: SqliteDatabases) -> Iterator[Engine]:
     """The same on SQLite alone, where a test is about rules and not about databases."""
-    for engine in _engine(sqlite_databases, SCHEMA):
-        build(engine)
-        yield engine
+    yield from filled_engine(sqlite_databases, HOUSE)
 
 
 @pytest.fixture

@@ -65,8 +65,8 @@ def test_sums_and_standings_make_the_same_score(sample_engine: Engine, cap: floa
 
 
 @pytest.mark.parametrize("period", ["2025-Q4", "2026-Q2", "2026-Q3", "2026-Q4"])
-def test_the_regency_is_the_mean_over_all_indicators(sample_engine: Engine, period: str) -> None:
-    with sample_engine.connect() as conn:
+def test_the_regency_is_the_mean_over_all_indicators(sample_reader: Engine, period: str) -> None:
+    with sample_reader.connect() as conn:
         lines = [one for key, those in entries(conn).items() if key[1] == period for one in those]
         sums = [one for key, those in parts(conn).items() if key[1] == period for one in those]
     for day in DAYS:
@@ -86,11 +86,11 @@ def close(one: Any, other: Any) -> bool:
 
 
 @pytest.mark.parametrize("office", ["OPD-05", "OPD-06", "OPD-20"])
-def test_reports_are_counted_by_their_own_due_day(sample_engine: Engine, office: str) -> None:
+def test_reports_are_counted_by_their_own_due_day(sample_reader: Engine, office: str) -> None:
     """Counted here by hand from the reports of one office and triwulan."""
     days, zone = workdays(SETTINGS.calendar), ZoneInfo(SETTINGS.regency.time_zone)
     as_of, counted = date(2026, 10, 20), Counter[str]()
-    with sample_engine.connect() as conn:
+    with sample_reader.connect() as conn:
         cadences = conn.execute(
             select(indicator.c.code, indicator.c.cadence).where(indicator.c.opd_code == office)
         )

@@ -58,8 +58,8 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def conn(sample_engine: Engine) -> Iterator[Connection]:
-    with sample_engine.connect() as opened:
+def conn(sample_reader: Engine) -> Iterator[Connection]:
+    with sample_reader.connect() as opened:
         yield opened
 
 
@@ -177,12 +177,12 @@ def test_batches_say_how_many_rows_they_brought(conn: Connection) -> None:
         assert rows == [len(conn.execute(select(table)).all())], topic
 
 
-def test_the_structure_can_be_taken_back_like_any_import(sample_engine: Engine) -> None:
-    with sample_engine.connect() as conn:
+def test_the_structure_can_be_taken_back_like_any_import(sample_reader: Engine) -> None:
+    with sample_reader.connect() as conn:
         query = select(import_batch.c.id).where(import_batch.c.topic == "contributors")
         batch = conn.scalar(query)
     assert batch is not None
-    found = prepare_undo(sample_engine, batch_id=batch)
+    found = prepare_undo(sample_reader, batch_id=batch)
     assert found.obstacles == ()
     assert found.removed > 10
 

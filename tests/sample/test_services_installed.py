@@ -35,26 +35,26 @@ def _count(engine: Engine, table: Table) -> int:
         return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
 
 
-def test_services_requests_and_answers_are_there(sample_engine: Engine) -> None:
-    assert _count(sample_engine, request) == SHIPPED
+def test_services_requests_and_answers_are_there(sample_reader: Engine) -> None:
+    assert _count(sample_reader, request) == SHIPPED
     for table in (service, service_standard, survey_answer, service_day_opd, local_event):
-        assert _count(sample_engine, table)
-    with sample_engine.connect() as conn:
+        assert _count(sample_reader, table)
+    with sample_reader.connect() as conn:
         query = select(service.c.code).where(service.c.code.not_in(select(request.c.service_code)))
         assert not conn.scalars(query).all(), "each service is asked for"
 
 
 @pytest.mark.parametrize("table", [service, service_standard, request, survey_answer, local_event])
-def test_every_row_is_of_a_batch_marked_as_sample(sample_engine: Engine, table: Table) -> None:
-    with sample_engine.connect() as conn:
+def test_every_row_is_of_a_batch_marked_as_sample(sample_reader: Engine, table: Table) -> None:
+    with sample_reader.connect() as conn:
         batches = conn.scalars(select(table.c.batch_id).distinct()).all()
         query = select(import_batch.c.synthetic).where(import_batch.c.id.in_(batches))
         assert set(conn.scalars(query)) == {True}
 
 
-def test_the_story_ends_with_the_day_of_the_reports(sample_engine: Engine) -> None:
+def test_the_story_ends_with_the_day_of_the_reports(sample_reader: Engine) -> None:
     end = end_of_sample(load_settings(environment={})).replace(tzinfo=None)
-    with sample_engine.connect() as conn:
+    with sample_reader.connect() as conn:
         last: datetime = conn.execute(select(func.max(request_event.c.at))).scalar_one()
     assert end - timedelta(days=1) < last <= end
 

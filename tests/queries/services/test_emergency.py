@@ -41,12 +41,12 @@ def plain(conn: Connection, start: datetime, end: datetime) -> pd.DataFrame:
 
 @pytest.mark.parametrize("month", [(2024, 2), (2025, 12), (2026, 10), (2026, 11), (2031, 1)])
 def test_a_month_is_what_pandas_says_of_the_sample(
-    sample_engine: Engine, month: tuple[int, int]
+    sample_reader: Engine, month: tuple[int, int]
 ) -> None:
     first = date(*month, 1)
     held = look("2026-11-20 12:00")
     start, end = held.start_of(first), held.start_of(first + timedelta(days=31))
-    with sample_engine.connect() as conn:
+    with sample_reader.connect() as conn:
         found = emergencies(conn, SERVICES, start, end).set_index("id")
         truth = plain(conn, start, end)
     # One that was resolved before it was received, and before the month, is not found.

@@ -32,9 +32,9 @@ def plain(conn: Connection) -> pd.DataFrame:
     return frame.assign(month=(frame["resolved_at"] + timedelta(hours=8)).dt.strftime("%Y-%m"))
 
 
-def test_month_region_level_are_what_pandas_says_of_the_sample(sample_engine: Engine) -> None:
+def test_month_region_level_are_what_pandas_says_of_the_sample(sample_reader: Engine) -> None:
     held = look("2026-11-20 12:00")
-    with sample_engine.connect() as conn:
+    with sample_reader.connect() as conn:
         codes = list(conn.scalars(select(service.c.code)))
         found = finished(
             conn, codes, held.start_of(date(2026, 10, 1)), held.start_of(date(2026, 11, 1))
@@ -46,9 +46,9 @@ def test_month_region_level_are_what_pandas_says_of_the_sample(sample_engine: En
     assert {one.level for one in found} == set(LEVELS)
 
 
-def test_the_months_from_the_sums_are_those_of_the_rows(sample_engine: Engine) -> None:
+def test_the_months_from_the_sums_are_those_of_the_rows(sample_reader: Engine) -> None:
     held = look("2026-11-20 12:00")
-    with sample_engine.connect() as conn:
+    with sample_reader.connect() as conn:
         found = finished_by_month(conn, STARTS[0], STARTS[-1] - timedelta(days=1))
         letters = finished_of_service(conn, held, "sku", STARTS)
         truth = plain(conn)
@@ -85,8 +85,8 @@ def test_a_paper_counts_in_the_local_month_in_which_it_was_finished(empty_engine
         assert finished_by_month(conn, date(2026, 10, 1), date(2026, 10, 31)) == months
 
 
-def test_every_desa_of_the_sample_has_a_point(sample_engine: Engine) -> None:
-    with sample_engine.connect() as conn:
+def test_every_desa_of_the_sample_has_a_point(sample_reader: Engine) -> None:
+    with sample_reader.connect() as conn:
         points = points_within(conn, "51.08")
     assert sum(code.count(".") == 3 for code in points) == 148
     assert sum(code.count(".") == 2 for code in points) == 9

@@ -37,8 +37,8 @@ def key(one: Figure) -> tuple[str, str, str | None, str | None, str]:
     return one.metric, one.region, one.opd, one.component, one.period
 
 
-def test_every_figure_is_told_once_with_its_mark(sample_engine: Engine) -> None:
-    with sample_engine.connect() as conn:
+def test_every_figure_is_told_once_with_its_mark(sample_reader: Engine) -> None:
+    with sample_reader.connect() as conn:
         found = made(conn)
         known = set(conn.scalars(select(region.c.code)))
     assert {one.metric for one in found} == METRICS
@@ -48,8 +48,8 @@ def test_every_figure_is_told_once_with_its_mark(sample_engine: Engine) -> None:
     assert all(one.value is not None or one.state_label for one in found)
 
 
-def test_they_are_the_figures_of_the_screen(sample_engine: Engine) -> None:
-    with sample_engine.connect() as conn:
+def test_they_are_the_figures_of_the_screen(sample_reader: Engine) -> None:
+    with sample_reader.connect() as conn:
         shown = board(conn, SETTINGS, clock.now(), month=MONTH)
         held = basis(conn, SETTINGS, clock.now())
         by_key = {key(one): one for one in made(conn, first=MONTH)}
@@ -74,8 +74,8 @@ def test_they_are_the_figures_of_the_screen(sample_engine: Engine) -> None:
         assert by_key[key(unit.figure)].value == unit.figure.value
 
 
-def test_an_opd_has_its_own_alone_and_no_place(sample_engine: Engine) -> None:
-    with sample_engine.connect() as conn:
+def test_an_opd_has_its_own_alone_and_no_place(sample_reader: Engine) -> None:
+    with sample_reader.connect() as conn:
         own = made(conn, opd="OPD-12")
         fires = made(conn, opd="OPD-08", metric="emergency_in_time")
     assert own
@@ -83,8 +83,8 @@ def test_an_opd_has_its_own_alone_and_no_place(sample_engine: Engine) -> None:
     assert {one.component for one in fires} == {"damkar"}
 
 
-def test_a_place_has_its_own_alone(sample_engine: Engine) -> None:
-    with sample_engine.connect() as conn:
+def test_a_place_has_its_own_alone(sample_reader: Engine) -> None:
+    with sample_reader.connect() as conn:
         place = made(conn, region="51.08.06")
         regency = made(conn, region="51.08", metric="service_compliance")
         other = made(conn, region="35.10")
@@ -97,15 +97,15 @@ def test_a_place_has_its_own_alone(sample_engine: Engine) -> None:
     assert other == []
 
 
-def test_a_span_is_a_span(sample_engine: Engine) -> None:
-    with sample_engine.connect() as conn:
+def test_a_span_is_a_span(sample_reader: Engine) -> None:
+    with sample_reader.connect() as conn:
         found = made(conn, first="2025-03", last="2025-04")
     assert {one.period for one in found} == {"2025-03", "2025-04"}
     assert {"emergency_in_time", "village_share"} <= {one.metric for one in found}
 
 
-def test_a_figure_has_its_history(sample_engine: Engine) -> None:
-    with sample_engine.connect() as conn:
+def test_a_figure_has_its_history(sample_reader: Engine) -> None:
+    with sample_reader.connect() as conn:
         newest = made(conn, metric="service_compliance", opd="OPD-12")[-1]
         found = [one for one, _day in history(conn, settings=SETTINGS, like=newest)]
     assert len({one.component for one in found}) == 1
