@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(sample_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    url = sample_engine.url.render_as_string(hide_password=False)
-    return Desk(sample_engine, Jobs(url))
+def desk(lean_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Each step in a process of its own."""
+    return _desk(lean_engine, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def reports_desk(sample_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """As `desk`, with what the OPD have reported."""
+    return _desk(sample_engine, tmp_path, monkeypatch)
+
+
+def _desk(engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return Desk(engine, Jobs(engine.url.render_as_string(hide_password=False)))

@@ -14,6 +14,7 @@ from data.engine import make_engine
 from data.imports import annotate
 from data.imports.annotate import AUTHOR, write_annotated
 from review.importing import prepare_import
+from tests.databases import LEAN
 from tests.imports.files import as_csv, as_xlsx, published, saved
 from tests.intake.desk import BAD, book, coloured, notes, table
 
@@ -22,15 +23,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from tests.databases import SqliteDatabases
+
 PLACES = ["C3", "F2", "A4"]
 KEYS = ("region_code", "region_name", "metric", "component", "period", "status", "value")
 
 
 @pytest.fixture
-def engine(sample_url: str) -> Any:
-    made = make_engine(sample_url)
+def engine(sqlite_databases: SqliteDatabases) -> Any:
+    url = sqlite_databases.fresh(LEAN)
+    made = make_engine(url)
     yield made
     made.dispose()
+    sqlite_databases.drop(url)
 
 
 def marked(engine: Engine, content: bytes, folder: Path, **more: Any) -> tuple[bytes, bool]:

@@ -41,12 +41,12 @@ def test_an_operator_is_told_whose_batch_it_is() -> None:
     assert "milik verifikator" in may_undo(OPERATOR, "published", "verifikator").reason
 
 
-def test_anothers_batch_stays_and_the_own_one_goes(sample_engine: Engine) -> None:
+def test_anothers_batch_stays_and_the_own_one_goes(lean_engine: Engine) -> None:
     rows = published({"period": "2031"})
-    other = load(sample_engine, rows).batch_id or 0
+    other = load(lean_engine, rows).batch_id or 0
     with pytest.raises(NotAllowed, match="impor Anda sendiri"):
-        undo_batch(sample_engine, by=OPERATOR, batch_id=other)
-    undo_batch(sample_engine, by=SYSTEM_ACTOR, batch_id=other)
+        undo_batch(lean_engine, by=OPERATOR, batch_id=other)
+    undo_batch(lean_engine, by=SYSTEM_ACTOR, batch_id=other)
 
 
 def test_topics_of_figures_come_first() -> None:

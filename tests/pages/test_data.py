@@ -16,11 +16,11 @@ from data.schema import import_layout
 from pages.data.templates import blank
 from pages.data.view import problem_table
 from review.accounts import set_language
-from review.intake import processes
 from review.intake.outcome import Fault, Outcome, State
 from tests.access.visitors import page_alone, shown, words_of
 from tests.imports.files import as_csv, as_xlsx, published
-from tests.intake.desk import OPERATOR, bad, good
+from tests.intake.at_once import at_once
+from tests.intake.desk import OPERATOR, bad
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 OTHER_HEADERS = ["Daerah", "Jenis angka", "Tahun", "Keadaan", "Hasil", "Unit", "Asal", "Catatan"]
 OTHER_ROW = ["51.08", "mcp_score", "2025", "final", "92,5", "index_0_100", "JAGA KPK", "x"]
 MEANING = ["region_code", "metric", "period", "status", "value", "unit", "source", ""]
+
+
+@pytest.fixture
+def screen(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    at_once(monkeypatch)
+    return screen
 
 
 def buttons(run: AppTest) -> list[str]:
@@ -94,52 +100,6 @@ def test_mistakes_are_shown_in_a_table_with_the_copy_to_download(screen: Screen)
     assert ("download_button", "Unduh salinan bertanda") in shown(run)
     assert not [label for label in buttons(run) if label.startswith("Simpan")]
     assert elements(run, "file_uploader") == 1
-
-
-def test_a_preview_names_its_numbers_and_is_stored_by_its_button(screen: Screen) -> None:
-    job, _found = screen.desk.read(good())
-    run = screen(kerja=job.id)
-    said = words_of(run)
-    assert "Siap disimpan: 1 ditambah, 1 diubah, 0 tetap." in said
-    assert "95,5" in said
-    assert ">91<" in said
-    assert elements(run, "file_uploader") == 0
-    run.text_input(key="data-as-of").set_value("kemarin")
-    run.button(key="data-store").click().run()
-    assert "Posisi data " in words_of(run)
-    assert "kemarin" in words_of(run)
-    run.text_input(key="data-as-of").set_value("11/08/2026")
-    run.button(key="data-store").click().run()
-    assert screen.desk.wait(job).state is State.STORED
-    done = screen(kerja=job.id)
-    assert re.search(
-        r"Tersimpan sebagai batch \d+: 1 ditambah, 1 diubah, 0 tetap\.", words_of(done)
-    )
-    assert ("page_link", "Lihat Ringkasan") in shown(done)
-    assert "11 Agustus 2026" in words_of(done)
-
-
-def test_a_running_job_shows_its_bar_and_can_be_left(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(processes, "MOST_AT_ONCE", 0)
-    job = screen.desk.hand_in(good())
-    run = screen(kerja=job.id)
-    assert "Berkas lain sedang dibaca" in words_of(run)
-    assert elements(run, "file_uploader") == 0
-    assert ("button", "Hentikan dan pilih berkas lain") in shown(run)
-    run.button(key="data-stop").click().run()
-    assert "kerja" not in run.query_params
-
-
-def test_a_job_that_died_says_so_and_is_read_again(screen: Screen) -> None:
-    job = screen.desk.hand_in(good())
-    processes._handles[job.id].kill()
-    processes._handles[job.id].wait()
-    run = screen(kerja=job.id)
-    assert "Berkas uji.xlsx tidak dapat dibaca: pembacaan terhenti" in words_of(run)
-    run.button(key="data-again").click().run()
-    assert screen.desk.wait(job).state is State.PREVIEW
 
 
 @pytest.mark.parametrize("name", ["0" * 32, "<script>", "../../etc"])

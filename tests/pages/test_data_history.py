@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from review.importing import import_file, prepare_import
 from review.intake.commands import store_job
 from tests.access.visitors import words_of
 from tests.imports.files import SYSTEM_ACTOR, as_xlsx, published
+from tests.intake.at_once import at_once
 from tests.intake.desk import OPERATOR, good
 
 if TYPE_CHECKING:
@@ -15,6 +18,12 @@ if TYPE_CHECKING:
 
     from review.intake.jobs import Job
     from tests.intake.screen import Screen
+
+
+@pytest.fixture
+def screen(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    at_once(monkeypatch)
+    return screen
 
 
 def job_of(screen: Screen, run: AppTest) -> Job:

@@ -14,6 +14,7 @@ from review.intake.commands import store_job, submit
 from review.intake.outcome import State
 from tests.access.visitors import shown, words_of
 from tests.imports.files import as_csv
+from tests.intake.at_once import at_once
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -29,6 +30,12 @@ EXPORT = [
      "Pengaduan SP4N-LAPOR!", "Buleleng"],
     ["77102", "Ni Luh Rahasia", "14/09/2026 09.00", "", "Pengaduan SP4N-LAPOR!", "Sukasada"],
 ]  # fmt: skip
+
+
+@pytest.fixture
+def screen(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    at_once(monkeypatch)
+    return screen
 
 
 def handed_in(

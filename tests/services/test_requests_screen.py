@@ -27,6 +27,7 @@ from review.intake.jobs import Jobs
 from review.intake.outcome import State, from_json, to_json
 from review.way import Said
 from tests.imports.files import as_csv, as_xlsx, dump
+from tests.intake.at_once import at_once
 from tests.intake.desk import OPERATOR, Desk
 from tests.services.frames import SUM_TABLES, take
 from tests.services.test_reading import CALLS, LAPOR, PTSP
@@ -51,9 +52,17 @@ DONE = ["T-1", "2026-02-06 10:00", "selesai", "ADUAN", "51.08.06"]
 
 
 @pytest.fixture
-def desk(town: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def far_desk(town: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Each step in a process of its own: one whole way, and the file that is long."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return Desk(town, Jobs(town.url.render_as_string(hide_password=False)))
+
+
+@pytest.fixture
+def desk(far_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Each step here and at once: the same code, on what the process would be given."""
+    at_once(monkeypatch)
+    return far_desk
 
 
 def read(
@@ -85,7 +94,8 @@ def counts(found: Outcome) -> dict[str, str]:
     return dict(found.counts)
 
 
-def test_an_export_is_confirmed_once_previewed_stored_and_taken_back(desk: Desk) -> None:
+def test_an_export_is_confirmed_once_previewed_stored_and_taken_back(far_desk: Desk) -> None:
+    desk = far_desk
     before = dump(desk.engine, *TABLES)
     job, asked = read(desk, as_csv(LAPOR, delimiter=";"))
     assert (asked.state, asked.source, asked.persons) == (
@@ -194,7 +204,8 @@ def test_mistakes_are_told_at_their_cells_with_a_marked_copy(desk: Desk) -> None
     assert not job.prepared.exists()
 
 
-def test_of_a_long_file_the_copy_holds_the_faulty_rows_alone(desk: Desk) -> None:
+def test_of_a_long_file_the_copy_holds_the_faulty_rows_alone(far_desk: Desk) -> None:
+    desk = far_desk
     many = [[f"T-{n}", "2026-02-02 08:00", "diterima", "ADUAN", ""] for n in range(21_000)]
     many[20_500][1] = "kapan"
     job, found = read(desk, as_csv([LOG[0], *many]))
