@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.databases import SCHEMA, Filled, filled_engine
 from tests.imports.performance import house
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from sqlalchemy import Engine
 
+    from tests.databases import Databases
+
+OFFICES = Filled("small_regency", SCHEMA, house.build)
+
 
 @pytest.fixture
-def offices(empty_engine: Engine, fixed_clock: datetime) -> Engine:
+def offices(fixed_clock: datetime, databases: Databases) -> Iterator[Engine]:
     """It is 22 November 2026."""
-    return house.build(empty_engine)
+    yield from filled_engine(databases, OFFICES)
