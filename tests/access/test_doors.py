@@ -65,15 +65,15 @@ def insist_on_the_way_back(server: RunningServer, open_page: OpenPage, address: 
 
 
 def test_a_reload_and_a_second_tab_stay_signed_in_and_signing_out_ends_both(
-    server: RunningServer, open_page: OpenPage
+    shared_server: RunningServer, open_page: OpenPage
 ) -> None:
-    window = open_page(server, "/tentang")
+    window = open_page(shared_server, "/tentang")
     sign_in(window, "sekda")
     window.page.reload()
     window.settle()
     assert "Sekretaris Daerah (contoh)" in window.text()
     second = window.context.new_page()
-    second.goto(f"{server.url}/pembanding")
+    second.goto(f"{shared_server.url}/pembanding")
     second.wait_for_selector(".dk-who")
     window.page.click("form[action='/auth/keluar'] button")
     window.page.wait_for_selector(".dk-accounts")

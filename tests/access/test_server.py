@@ -122,22 +122,33 @@ def test_an_account_that_is_not_offered_cannot_sign_in(
     assert "Akun ini tidak dapat dipakai untuk masuk di sini." in reply.text
 
 
-def test_signing_in_anew_ends_the_session_before(server: RunningServer) -> None:
-    _, old = server.sign_in("sekda")
-    server.ask("/auth/masuk", form={"account": "bupati"}, headers={"Cookie": f"sesi={old}"})
+def sessions(server: RunningServer, after: int = 0) -> list[tuple[int, int]]:
+    """Number of each session begun after one, and whether it has ended."""
     with sqlite3.connect(server.database_url.removeprefix("sqlite:///")) as conn:
-        ended = conn.execute("SELECT ended_at IS NOT NULL FROM session ORDER BY rowid").fetchall()
-    assert sorted(ended) == [(0,), (1,)]
+        return conn.execute(
+            "SELECT rowid, ended_at IS NOT NULL FROM session WHERE rowid > ? ORDER BY rowid",
+            (after,),
+        ).fetchall()
 
 
-def test_signing_out_ends_the_session_and_the_cookie(server: RunningServer) -> None:
-    _, token = server.sign_in("sekda")
-    reply = server.ask("/auth/keluar", form={}, headers={"Cookie": f"sesi={token}"})
+def newest(server: RunningServer) -> int:
+    return max((number for number, _ended in sessions(server)), default=0)
+
+
+def test_signing_in_anew_ends_the_session_before(shared_server: RunningServer) -> None:
+    before = newest(shared_server)
+    _, old = shared_server.sign_in("sekda")
+    shared_server.ask("/auth/masuk", form={"account": "bupati"}, headers={"Cookie": f"sesi={old}"})
+    assert [ended for _number, ended in sessions(shared_server, before)] == [1, 0]
+
+
+def test_signing_out_ends_the_session_and_the_cookie(shared_server: RunningServer) -> None:
+    before = newest(shared_server)
+    _, token = shared_server.sign_in("sekda")
+    reply = shared_server.ask("/auth/keluar", form={}, headers={"Cookie": f"sesi={token}"})
     assert (reply.status, reply.headers["location"]) == (303, "/")
     assert "Max-Age=0" in session_cookie(reply)
-    with sqlite3.connect(server.database_url.removeprefix("sqlite:///")) as conn:
-        live = conn.execute("SELECT count(*) FROM session WHERE ended_at IS NULL")
-        assert live.fetchone() == (0,)
+    assert [ended for _number, ended in sessions(shared_server, before)] == [1]
 
 
 def test_a_language_that_nobody_speaks_is_refused(shared_server: RunningServer) -> None:

@@ -172,7 +172,11 @@
   });
   for (const { piece, left, right, top, bottom } of spots) {
     if (piece.element instanceof SVGElement) continue;
-    for (const above of document.elementsFromPoint((left + right) / 2, (top + bottom) / 2)) {
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    // Most texts lie on top; only for the others are all that lie there asked for.
+    const first = document.elementFromPoint(x, y);
+    if (!first || first.contains(piece.element) || piece.element.contains(first)) continue;
+    for (const above of document.elementsFromPoint(x, y)) {
       if (above.contains(piece.element) || piece.element.contains(above)) break;
       if (of(above).isHtml && (of(above).ground.alpha > 0.5 || above.matches("img, canvas"))) {
         over.push(`${short(piece.text)} is covered by <${above.tagName.toLowerCase()}>`);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from data.engine import make_engine
 from data.sample_accounts import SAMPLE_ROWS
 from review.accounts import person_named, set_language
-from tests.browser import HARMLESS, is_outside, settle
+from tests.browser import Windows, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
+    from playwright.sync_api import Page, ViewportSize
 
     from tests.serving import RunningServer
 
@@ -147,9 +146,9 @@ class Looks:
     One window for each theme serves all cases: a new one would load Streamlit anew each time.
     """
 
-    def __init__(self, browser: Browser, server: RunningServer) -> None:
+    def __init__(self, windows: Windows, server: RunningServer) -> None:
         self.server = server
-        self.windows = {dark: new_window(browser, dark=dark) for dark in (False, True)}
+        self.windows = windows
         self.known: dict[Case, Look] = {}
 
     def __call__(self, case: Case) -> Look:
@@ -158,15 +157,13 @@ class Looks:
         return self.known[case]
 
     def _look(self, case: Case) -> Look:
-        window = self.windows[case.dark]
-        window.clear_cookies()
-        if case.account is not None:
-            speak(self.server, case.account, case.language)
-            name, value = self.server.sign_in(case.account)
-            window.add_cookies([{"name": name, "value": value, "url": self.server.url}])
-        found = Look()
-        with closing(window.new_page()) as page:
-            watch(page, found)
+        with self.windows.window(dark=case.dark) as opened:
+            found = Look(outside=opened.outside, errors=opened.errors)
+            page = opened.page
+            if case.account is not None:
+                speak(self.server, case.account, case.language)
+                name, value = self.server.sign_in(case.account)
+                opened.context.add_cookies([{"name": name, "value": value, "url": self.server.url}])
             page.set_viewport_size(_size(case.sizes[0]))
             page.goto(self.server.url + case.path)
             settle(page)
@@ -179,36 +176,6 @@ class Looks:
                 page.get_by_role("dialog").wait_for()
             _look_at(page, case, found)
         return found
-
-
-def new_window(browser: Browser, *, dark: bool) -> BrowserContext:
-    """A window in English and far away, as a projector PC may be: the screen must not care."""
-    return browser.new_context(
-        color_scheme="dark" if dark else "light",
-        locale="en-US",
-        timezone_id="America/New_York",
-        reduced_motion="reduce",
-    )
-
-
-def watch(page: Page, found: Look) -> None:
-    """Note what the page asks of other machines, and what the browser complains of."""
-
-    def note(address: str) -> None:
-        if is_outside(address):
-            found.outside.append(address)
-
-    def complain(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            found.errors.append(message.text)
-
-    page.on("request", lambda request: note(request.url))
-    page.on("websocket", lambda socket: note(socket.url))
-    page.on("console", complain)
-    page.on(
-        "pageerror",
-        lambda error: None if str(error).startswith(HARMLESS) else found.errors.append(str(error)),
-    )
 
 
 def _look_at(page: Page, case: Case, found: Look) -> None:

@@ -13,7 +13,7 @@ from data.engine import make_engine
 from data.queries.boundaries import outlines
 from pages.peta.drawing import WIDTHS
 from pages.shared.map import Screen
-from tests.browser import ARGUMENTS, SETTLE_SECONDS, chromium, visit
+from tests.browser import SETTLE_SECONDS, WITHOUT_MAPS, Windows, launch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from data.queries.boundaries import Outline
-    from tests.browser import OpenPage
+    from tests.browser import OpenPage, Visit
     from tests.serving import RunningServer
 
 MAP = '[data-testid="stDeckGlJsonChart"]'
@@ -179,22 +179,18 @@ def difference(first: Any, second: Any) -> float:
     return float((abs(first - second) > 40).mean())
 
 
-@pytest.fixture(scope="module")
-def plain_browser(browser: Browser) -> Iterator[Browser]:
-    """A Chromium that cannot draw in three dimensions, as on an old office machine."""
-    with closing(
-        browser.browser_type.launch(
-            executable_path=chromium(), args=[*ARGUMENTS[:1], "--disable-3d-apis", *ARGUMENTS[3:]]
-        )
-    ) as made:
-        yield made
+@pytest.fixture
+def plain(browser: Browser, shared_server: RunningServer) -> Iterator[Visit]:
+    """The map in a Chromium that cannot draw in three dimensions, as on an old office machine."""
+    made = launch(browser.browser_type, WITHOUT_MAPS)
+    with closing(made), Windows(made).visit(shared_server, COUNT, account="bupati") as opened:
+        yield opened
 
 
 def test_without_webgl_the_flat_map_answers_presses_as_well(
-    shared_server: RunningServer, plain_browser: Browser
+    shared_server: RunningServer, plain: Visit
 ) -> None:
-    opened = visit(plain_browser, shared_server, COUNT, account="bupati")
-    page = opened.page
+    opened, page = plain, plain.page
     chart = page.locator('[data-testid="stVegaLiteChart"]')
     chart.wait_for()
     assert page.locator(MAP).count() == 0
@@ -213,7 +209,6 @@ def test_without_webgl_the_flat_map_answers_presses_as_well(
     code = page.url.split("wilayah=")[1]
     card(page, code)
     assert len(page.locator(ROW).all_inner_texts()) == 1
-    opened.context.close()
 
 
 def test_a_phone_gets_the_flat_map(shared_server: RunningServer, open_page: OpenPage) -> None:

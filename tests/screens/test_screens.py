@@ -14,8 +14,7 @@ from tests.words.screens import english_numbers_on, english_words_on
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
-
+    from tests.browser import Windows
     from tests.databases import SqliteDatabases
 
 # Names of works and their authors, which are English by themselves.
@@ -31,11 +30,11 @@ indonesian_screen = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def look(
-    browser: Browser, sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+    windows: Windows, sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Looks]:
     """One server and one browser for all looks: the languages of its accounts change."""
     with running(tmp_path_factory.mktemp("screens"), sqlite_databases.fresh(SAMPLE)) as server:
-        yield Looks(browser, server)
+        yield Looks(windows, server)
         assert server.outside_requests() == []
 
 
