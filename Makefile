@@ -3,6 +3,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# Each server, worker and test process would translate the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 8501
 PY := .venv/bin/python
