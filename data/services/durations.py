@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from metrics.services.histogram import BUCKETS, bucket, cells, pack_cells
 from metrics.services.hours import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from data.services.bulk import Bulk
     from metrics.services.hours import Ints
@@ -32,7 +33,7 @@ MEASURES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 DISTRICT: Final = 8
 MOST: Final = 300_000
-ROWS: Final = 5_000
+ROWS: Final = 1_000
 # subject, code, period, measure.
 Key = tuple[str, str, str, str]
 
@@ -89,14 +90,22 @@ class Durations:
         )
         self.cells.add(cells, sign * counts)
 
-    def changes(self) -> tuple[list[Key], Ints, Ints, Ints]:
-        """The histograms that change; and cell by cell which of them, its bucket, by how much."""
-        cells, counts = self.cells.sums()
+    def changes(self) -> Iterator[tuple[list[Key], tuple[Ints, Ints, Ints]]]:
+        """Histograms that change, some at a time; to be asked for once.
+
+        With them cell by cell which of these histograms it is in, its bucket, and by how much it
+        changes. All cells at once, taken apart like that, would be several times as large.
+        """
+        found, counts = self.cells.sums()
         self.cells = Gathering(MOST)  # Not to be held beside what is made of them.
-        number, place = np.divmod(cells, BUCKETS)
-        used, owner = np.unique(number, return_inverse=True)
         names = list(self.names)
-        return [names[one] for one in used.tolist()], owner, place, counts.astype(np.int64)
+        firsts = np.flatnonzero(np.diff(found // BUCKETS, prepend=-1))
+        edges = [*firsts[::ROWS].tolist(), len(found)]
+        for start, end in pairwise(edges):
+            number, place = np.divmod(found[start:end], BUCKETS)
+            used, owner = np.unique(number, return_inverse=True)
+            keys = [names[one] for one in used.tolist()]
+            yield keys, (owner, place, counts[start:end].astype(np.int64))
 
 
 def store_durations(bulk: Bulk, gathered: Durations, *, anew: bool = False) -> None:
@@ -105,11 +114,8 @@ def store_durations(bulk: Bulk, gathered: Durations, *, anew: bool = False) -> N
     if anew:
         bulk.conn.execute(delete(table))
     anew = anew or bulk.conn.execute(select(table.c.subject).limit(1)).first() is None
-    keys, owner, place, count = gathered.changes()
-    for start in range(0, len(keys), ROWS):
-        some = slice(*np.searchsorted(owner, [start, start + ROWS]))
-        change = (owner[some] - start, place[some], count[some])
-        _store(bulk, keys[start : start + ROWS], change, anew=anew)
+    for keys, change in gathered.changes():
+        _store(bulk, keys, change, anew=anew)
 
 
 def _store(bulk: Bulk, keys: list[Key], change: tuple[Ints, Ints, Ints], *, anew: bool) -> None:

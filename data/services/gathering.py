@@ -42,6 +42,8 @@ class Gathering:
         """Each key once, in order, with its sums; those that are all zero are left out."""
         self._settle()
         kept = self._values.any(axis=1) if self.width else self._values != 0
+        if kept.all():  # As in a first import: no copy beside the sums.
+            return self._keys, self._values
         return self._keys[kept], self._values[kept]
 
     def _settle(self) -> None:

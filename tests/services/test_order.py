@@ -10,6 +10,7 @@ from sqlalchemy import delete, text
 
 from data.engine import writing
 from data.schema import metadata
+from data.services import durations
 from data.services.basis import ensure
 from review.undoing import undo_batch
 from tests.imports.files import SYSTEM_ACTOR, dump
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 SEEDS: Final = range(4)
+FEW: Final = 3
 TABLES: Final = ("request", "request_event", "request_former", *SUM_TABLES)
 
 
@@ -38,6 +40,22 @@ def test_any_order_split_and_repetition_gives_the_same_rows(town: Engine, seed: 
         assert take(town, some).batch_id is None
     assert facts(town) == whole
     assert take(town, log(rows)).batch_id is None
+
+
+def test_histograms_are_the_same_however_many_are_written_at_once(
+    town: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = Chance(7).rows()
+    numbers = [take(town, log(rows[part::2])).batch_id for part in range(2)]
+    whole = dump(town, "duration_histogram")
+    assert len(whole["duration_histogram"]) > 2 * FEW
+    for number in reversed(numbers):
+        assert number is not None
+        undo_batch(town, by=SYSTEM_ACTOR, batch_id=number, settings=SETTINGS)
+    monkeypatch.setattr(durations, "ROWS", FEW)
+    for part in range(2):
+        take(town, log(rows[part::2]))
+    assert dump(town, "duration_histogram") == whole
 
 
 @pytest.mark.parametrize("seed", SEEDS[:2])
