@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from tests.postgres import PostgresServer
 
 USUAL: Final = 1_000_000
-LOOKS: Final = 5
-EMPTY, LOADED, COPIED = "empty", "loaded", "copied"
+LOOKS: Final = 9
+EMPTY, LOADED, SMALL, COPIED = "empty", "loaded", "small", "copied"
 HOUR: Final = 3600
 MEMORY: Final = 600.0
 MINUTES: Final = 15.0
@@ -84,8 +85,17 @@ class Bench:
             self.broken.append(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A database with the requests of its files. mark: what its measurements begin with."""
+
+    engine: Engine
+    files: Files
+    mark: str
+
+
 def main(size: int) -> int:
-    """Measure with so many requests; with more than USUAL, first with as many as that."""
+    """Measure with so many requests; with more than USUAL, the page with as many as that too."""
     print(machine(), flush=True)
     start = time.perf_counter()
     with (
@@ -93,10 +103,16 @@ def main(size: int) -> int:
         private_server(SERVER) as server,
     ):
         bench = Bench(server, Path(folder))
-        small = measure(bench, min(size, USUAL), full=size <= USUAL)
-        if size > USUAL:
-            large = measure(bench, size, full=True)
-            bench.tell("services.page.growth", large, "s", baseline=small, bound=1.3, n=LOOKS)
+        with loaded(bench, size, LOADED, copied=size <= USUAL) as large:
+            if size > USUAL:
+                with loaded(bench, USUAL, SMALL, copied=False) as small:
+                    looks = _growth(bench, large, small)
+            else:
+                looks = [_look(bench, large) for _n in range(LOOKS)]
+            _page(bench, large, looks)
+            _others(bench, large)
+            _exact(bench, large)
+            _further(bench, large)
         bench.tell("services.disk", bench.gigabytes, "GB", bound=GIGABYTES)
     bench.tell("services.minutes", (time.perf_counter() - start) / 60, "min", bound=MINUTES)
     if bench.broken:
@@ -104,27 +120,27 @@ def main(size: int) -> int:
     return 1 if bench.broken else 0
 
 
-def measure(bench: Bench, size: int, *, full: bool) -> float:
-    """Everything with so many requests; seconds of the page's own questions.
+@contextmanager
+def loaded(bench: Bench, size: int, name: str, *, copied: bool) -> Iterator[Loaded]:
+    """A database of this name into which so many requests were imported; gone afterwards.
 
-    full: with the plain SQL beside them, every sum counted again, and the days after.
+    copied: with what PostgreSQL alone takes for the rows.
     """
     start = time.perf_counter()
-    files = services_files.write(bench.folder, size, bench.settings)
+    folder = bench.folder / name
+    folder.mkdir()
+    files = services_files.write(folder, size, bench.settings)
     mark = f"services.{files.count}"
     bench.tell(f"{mark}.generate", time.perf_counter() - start, "s", n=files.count)
-    with bench.database(LOADED) as engine:
-        _import(bench, engine, files, mark, copied=full and size <= USUAL)
-        ours = _page(bench, engine, files, mark, full=full)
-        if full:
-            _exact(bench, engine, files, mark)
-            _further(bench, engine, files, mark)
-    bench.drop(LOADED)
-    return ours
+    with bench.database(name) as engine:
+        made = Loaded(engine, files, mark)
+        _import(bench, made, copied=copied)
+        yield made
+    bench.drop(name)
 
 
-def _import(bench: Bench, engine: Engine, files: Files, mark: str, *, copied: bool) -> None:
-    """copied: with what PostgreSQL alone takes for the rows."""
+def _import(bench: Bench, made: Loaded, *, copied: bool) -> None:
+    engine, files, mark = made.engine, made.files, made.mark
     done = services_import.measure(engine, files.bulk)
     _weigh(bench, engine, files)
     files.bulk.unlink()
@@ -152,21 +168,40 @@ def _weigh(bench: Bench, engine: Engine, files: Files) -> None:
     bench.gigabytes = max(bench.gigabytes, used / 1e9)
 
 
-def _page(bench: Bench, engine: Engine, files: Files, mark: str, *, full: bool) -> float:
-    looks = [services_page.ours(engine, bench.settings, files.now) for _look in range(LOOKS)]
-    ours, month = median(seconds for seconds, _month in looks), looks[0][1]
-    if full:
-        raw, questions = services_page.raw(engine, bench.settings, files.now, month)
-        # The bound holds for ten million; below, the plain statements have less to read.
-        bound = 1 / 40 if files.count > USUAL else None
-        bench.tell(f"{mark}.page", ours, "s", baseline=raw, bound=bound, n=questions)
-    else:
-        bench.tell(f"{mark}.page", ours, "s", n=LOOKS)
-    return ours
+def _look(bench: Bench, made: Loaded) -> float:
+    """Seconds of the page's own questions."""
+    return services_page.ours(made.engine, bench.settings, made.files.now)[0]
 
 
-def _exact(bench: Bench, engine: Engine, files: Files, mark: str) -> None:
-    with engine.connect() as conn:
+def _growth(bench: Bench, large: Loaded, small: Loaded) -> list[float]:
+    """The looks at the large one, each beside one at the small: what is slow is slow for both."""
+    pairs = [(_look(bench, large), _look(bench, small)) for _n in range(LOOKS)]
+    ours, fewer = (median(seconds) for seconds in zip(*pairs, strict=True))
+    bench.tell(f"{small.mark}.page", fewer, "s", n=LOOKS)
+    _others(bench, small)
+    bench.tell("services.page.growth", ours, "s", baseline=fewer, bound=1.3, n=LOOKS)
+    return [ours for ours, _fewer in pairs]
+
+
+def _others(bench: Bench, made: Loaded) -> None:
+    """The other looks, one by one; who waits and emergencies are read from the requests."""
+    found = services_page.others(made.engine, bench.settings, made.files.now)
+    for name, seconds in found.items():
+        bench.tell(f"{made.mark}.page.{name}", seconds, "s")
+
+
+def _page(bench: Bench, made: Loaded, looks: list[float]) -> None:
+    files = made.files
+    _seconds, month = services_page.ours(made.engine, bench.settings, files.now)
+    raw, questions = services_page.raw(made.engine, bench.settings, files.now, month)
+    # The bound holds for ten million; below, the plain statements have less to read.
+    bound = 1 / 40 if files.count > USUAL else None
+    bench.tell(f"{made.mark}.page", median(looks), "s", baseline=raw, bound=bound, n=questions)
+
+
+def _exact(bench: Bench, made: Loaded) -> None:
+    files, mark = made.files, made.mark
+    with made.engine.connect() as conn:
         hours = services_files.ahead(bench.settings).seconds // HOUR
         sums = services_exact.sums(conn, hours)
         still = services_exact.open_now(conn, bench.settings, files.now)
@@ -179,8 +214,9 @@ def _exact(bench: Bench, engine: Engine, files: Files, mark: str) -> None:
     bench.tell(f"{mark}.percentiles.error", found.error, "%", bound=1.0, n=found.cells)
 
 
-def _further(bench: Bench, engine: Engine, files: Files, mark: str) -> None:
+def _further(bench: Bench, made: Loaded) -> None:
     """The days after; and, what no source sends, as many spread over all the years."""
+    engine, files, mark = made.engine, made.files, made.mark
     for name, file in (("daily", files.daily), ("spread", files.spread)):
         done = services_import.measure(engine, file)
         alone = services_import.inserting(engine)

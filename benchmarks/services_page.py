@@ -14,14 +14,16 @@ from data.queries.services.moment import look_at
 from pages.layanan import material
 from pages.layanan.choices import Chosen
 from reports.services.basis import basis
-from reports.services.requests import longest_waiting
+from reports.services.emergency import alarms
+from reports.services.requests import due_numbers, due_within, longest_waiting
 from reports.services.trend import WEEKS
+from reports.services.village import villages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from core.settings import Settings
 
@@ -33,6 +35,8 @@ DISTRICT: Final = "CASE WHEN length(region_code) >= 8 THEN left(region_code, 8) 
 KEYS: Final = ("opd_code", "service_code", DISTRICT)
 LATE_DAYS: Final = 30
 TIMES_MONTHS: Final = 3
+HOURS: Final = 8
+LISTED: Final = 15
 
 
 def ours(engine: Engine, settings: Settings, now: datetime) -> tuple[float, str]:
@@ -46,6 +50,32 @@ def ours(engine: Engine, settings: Settings, now: datetime) -> tuple[float, str]
         material.evidence(conn, held, chosen, found)
         longest_waiting(conn, held, EVERYONE, limit=1)
     return time.perf_counter() - start, chosen.period
+
+
+def others(engine: Engine, settings: Settings, now: datetime) -> dict[str, float]:
+    """Seconds of what each of the other looks reads when it is opened, nothing kept from before."""
+    with engine.connect() as conn:
+        held = basis(conn, settings, now)
+        chosen = Chosen(material.register(conn, held).usual).plain
+
+    def waiting(conn: Connection) -> None:
+        longest_waiting(conn, held, EVERYONE, limit=LISTED)
+        due_within(conn, held, EVERYONE, HOURS, limit=LISTED)
+        due_numbers(conn, held, HOURS)
+
+    looks: dict[str, Callable[[Connection], object]] = {
+        "waiting": waiting,
+        "received": lambda conn: material.cohorts(conn, held, chosen),
+        "emergency": lambda conn: alarms(conn, held, chosen.period),
+        "village": lambda conn: villages(conn, held, chosen.period),
+    }
+    found = {}
+    for name, look in looks.items():
+        with engine.connect() as conn:
+            start = time.perf_counter()
+            look(conn)
+            found[name] = time.perf_counter() - start
+    return found
 
 
 def raw(engine: Engine, settings: Settings, now: datetime, month: str) -> tuple[float, int]:

@@ -85,6 +85,9 @@ def test_both_ways_of_asking_are_timed(regency: Engine, files: Files) -> None:
     assert min(seconds, raw) > 0
     assert questions == 28
     assert services_import.inserting(regency) > 0
+    others = services_page.others(regency, SETTINGS, files.now)
+    assert sorted(others) == ["emergency", "received", "village", "waiting"]
+    assert min(others.values()) > 0
 
 
 def test_a_bound_holds_for_the_ratio_or_for_the_value() -> None:
