@@ -49,7 +49,7 @@ class Different:
     def _together(self) -> NDArray[np.uint64]:
         if not self.held:
             return np.empty(0, dtype=np.uint64)
-        self.held = [np.unique(np.concatenate(self.held))]
+        self.held = [_each_once(np.concatenate(self.held))]
         self.waiting = len(self.held[0])
         return self.held[0]
 
@@ -72,4 +72,15 @@ class Different:
 
 def _different_in(file: IO[bytes]) -> int:
     file.seek(0)
-    return len(np.unique(np.frombuffer(file.read(), dtype=np.uint64)))
+    return len(_each_once(np.frombuffer(file.read(), dtype=np.uint64).copy()))
+
+
+def _each_once(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """In order, each once; the array itself is sorted.
+
+    `np.unique` would look each number up in a table of its own: twenty times as long for a million.
+    """
+    numbers.sort()
+    first = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first]

@@ -134,6 +134,8 @@ class Reader:
                 header = self.columns.heading_of(SYSTEM)
                 self.faults.add_rows(which == at, first, header, values, _source())
         systems = np.array([name or self.source for name in names], dtype=object)
+        if len(names) == 1:
+            return place, systems[np.zeros(len(ids), dtype=np.int64)], ids
         pairs, request = np.unique(place * len(names) + which, return_inverse=True)
         return request, systems[pairs % len(names)], ids[pairs // len(names)]
 
@@ -226,9 +228,9 @@ def _latest(request: Ints, at: Ints, described: Ints, count: int) -> tuple[Ints,
     moment = np.full(count, NAT, dtype=np.int64)
     number = np.full(count, NONE, dtype=np.int64)
     rows = np.flatnonzero((described >= 0) & (at != NAT))
-    order = rows[np.lexsort((described[rows], at[rows], request[rows]))]
-    moment[request[order]] = at[order]
-    number[request[order]] = described[order]
+    np.maximum.at(moment, request[rows], at[rows])
+    last = rows[at[rows] == moment[request[rows]]]
+    np.maximum.at(number, request[last], described[last])
     return moment, number
 
 
