@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import io
+import signal
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import pytest
 from sqlalchemy import select
 
 from data.schema import published_value
 from review.accounts import person_named
+from review.intake import processes
 from review.intake.commands import submit
 from review.intake.outcome import State
 from review.intake.processes import start, state_of
 from tests.imports.files import as_xlsx, published
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import subprocess
+    from collections.abc import Iterator, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
     from sqlalchemy import Engine
@@ -85,6 +90,29 @@ class Desk:
         )
         with self.engine.connect() as conn:
             return {row.period: row.value for row in conn.execute(query)}
+
+
+@contextmanager
+def standing_still() -> Iterator[None]:
+    """A process that is begun inside stands still until it is sent SIGCONT or SIGKILL.
+
+    Else it could be done before the test has looked at it.
+    """
+    begin = processes._begin
+
+    def stopped(job: Job, url: str) -> subprocess.Popen[bytes]:
+        process = begin(job, url)
+        process.send_signal(signal.SIGSTOP)
+        return process
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "_begin", stopped)
+        yield
+
+
+def send(job: Job, number: signal.Signals) -> None:
+    """Send a signal to the process of a job."""
+    processes._handles[job.id].send_signal(number)
 
 
 def good() -> bytes:

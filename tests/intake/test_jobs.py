@@ -21,7 +21,7 @@ from review.intake.commands import look_at_undo, read_facts, store_job, undo_job
 from review.intake.outcome import State
 from review.intake.processes import start, state_of
 from tests.imports.files import as_csv, published
-from tests.intake.desk import OPERATOR, Desk, bad, good
+from tests.intake.desk import OPERATOR, Desk, bad, good, send, standing_still
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,8 +91,10 @@ def test_the_folder_is_private_and_a_foreign_one_refused(desk: Desk) -> None:
 
 
 def test_a_killed_process_ends_in_words_and_the_file_can_be_read_again(desk: Desk) -> None:
-    job = desk.hand_in(good())
-    os.kill(processes._handles[job.id].pid, signal.SIGKILL)
+    with standing_still():
+        job = desk.hand_in(good())
+    assert state_of(job) == (State.RUNNING, None)
+    send(job, signal.SIGKILL)
     processes._handles[job.id].wait()
     assert state_of(job) == (State.LOST, None)
     job.next()
@@ -103,9 +105,15 @@ def test_a_killed_process_ends_in_words_and_the_file_can_be_read_again(desk: Des
 def test_more_jobs_than_places_wait_for_their_turn(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # One of the test before may still be on its way out; it would take the only place.
+    for process in processes._handles.values():
+        process.wait(timeout=60)
     monkeypatch.setattr(processes, "MOST_AT_ONCE", 1)
-    first, second = desk.hand_in(good()), desk.hand_in(bad(), by="verifikator")
-    assert state_of(second)[0] is State.WAITING
+    with standing_still():
+        first = desk.hand_in(good())
+    second = desk.hand_in(bad(), by="verifikator")
+    assert [state_of(one)[0] for one in (first, second)] == [State.RUNNING, State.WAITING]
+    send(first, signal.SIGCONT)
     assert desk.wait(first).state is State.PREVIEW
     assert desk.wait(second).state is State.PROBLEMS
 

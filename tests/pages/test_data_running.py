@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import signal
 from typing import TYPE_CHECKING
 
 from review.intake import processes
 from review.intake.outcome import State
 from tests.access.visitors import shown, words_of
-from tests.intake.desk import good
+from tests.intake.desk import good, send, standing_still
 
 if TYPE_CHECKING:
     import pytest
@@ -58,8 +59,9 @@ def test_a_running_job_shows_its_bar_and_can_be_left(
 
 
 def test_a_job_that_died_says_so_and_is_read_again(screen: Screen) -> None:
-    job = screen.desk.hand_in(good())
-    processes._handles[job.id].kill()
+    with standing_still():
+        job = screen.desk.hand_in(good())
+    send(job, signal.SIGKILL)
     processes._handles[job.id].wait()
     run = screen(kerja=job.id)
     assert "Berkas uji.xlsx tidak dapat dibaca: pembacaan terhenti" in words_of(run)
